@@ -1,0 +1,50 @@
+# One word each; `make` alone lists them. PYTHON names the Python (3.11 or newer) that the environment is made with.
+PYTHON ?= python3
+BIN := .venv/bin
+
+export PYTHON
+# Worker processes share the cores already: threads inside an engine would only get in each other's way.
+export OMP_THREAD_LIMIT ?= 1
+export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench clean packages
+.NOTPARALLEL:
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1#\2/p' Makefile | tr '#' '\t' | expand -t 16
+
+demo: .venv/ready ## a dozen letters through the whole program, with no account and no server
+	@$(BIN)/python -m tests.demo
+
+test: NEEDS = test
+test: lint ## lint, then every test
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: .venv/ready ## style, format, types, and who may import whom
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check . || { echo "Run \`$(BIN)/ruff format .\`."; exit 1; }
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo
+
+bench: NEEDS = test
+bench: .venv/ready ## accuracy and seconds beside plain Tesseract and plain RapidOCR
+	@$(BIN)/python -m bench
+
+clean: ## remove all that the other words made
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache demo bench/out build dist *.egg-info
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# Quick once everything is there: it only looks.
+packages:
+	@.ci/packages $(NEEDS)
+
+# hatchling comes first, from constraints.txt like all the rest: it builds the package itself.
+.venv/ready: pyproject.toml constraints.txt | packages
+	@echo "Installing the Python packages into .venv ..."
+	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' >.venv/dev.txt
+	@{ $(BIN)/python -m pip install --quiet --constraint constraints.txt --requirement .venv/dev.txt && \
+	   $(BIN)/python -m pip install --quiet --constraint constraints.txt --no-build-isolation --editable . ; } >.venv/pip.log 2>&1 || \
+	   { echo "pip could not install the Python packages (is there a network?); its own words are in .venv/pip.log." >&2; exit 1; }
+	@touch $@

@@ -1,0 +1,1 @@
+"""From readings and message to a decided case. Pure."""

@@ -1,0 +1,81 @@
+"""What a decision is made of and what it says. Plain values; decide.py makes them, the store keeps them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from mailproc.cases.kinds import COURSES, Course, Kind
+from mailproc.reading.model import Document
+
+
+class Missing(StrEnum):
+    """What the officer still needs from the student for an alta."""
+
+    CLINIC = "clinic"
+    CONTROL = "control"
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """The person the case is about; "" where unknown. Only trusted values, but `address` and `control`, which are
+    set only when the sender is known to be that person (a class representative sends others' sheets)."""
+
+    name: str = ""
+    curp: str = ""
+    nss: str = ""
+    control: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a letter may state beyond the institute's own texts: trusted, and fit for the sender's eyes.
+
+    first_name   the student's given name for the greeting, only if the sender is that student; else "".
+    nss_tail     last four digits of a trusted NSS; else "".
+    employer     the school or employer through which the insurance exists, trusted; else "".
+    document     the wrong document that came; None where unknown or not the point.
+    unreadable   Spanish sentences: what could not be read, and why.
+    issued       date of the constancia (vencida).
+    max_age      days a constancia is good for (vencida).
+    missing      what the officer still needs (alta).
+    umf_wish     clinic the student asked for, "013" form; "" if none.
+    link_only    a link came instead of the file.
+    announced    the student says that something is attached, and nothing is.
+    """
+
+    first_name: str = ""
+    nss_tail: str = ""
+    employer: str = ""
+    document: Document | None = None
+    unreadable: tuple[str, ...] = ()
+    issued: date | None = None
+    max_age: int = 0
+    missing: tuple[Missing, ...] = ()
+    umf_wish: str = ""
+    link_only: bool = False
+    announced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The kind of case and why. `reasons` are Spanish sentences for the officer, the deciding rule first.
+
+    `silent` says why no letter goes although the kind has one ("" if it goes): an unauthentic sender, staff.
+    """
+
+    kind: Kind
+    reasons: tuple[str, ...]
+    student: Student = field(default_factory=Student)
+    facts: Facts = field(default_factory=Facts)
+    silent: str = ""
+
+    @property
+    def course(self) -> Course:
+        """State, folder and letter of this kind."""
+        return COURSES[self.kind]
+
+    @property
+    def letter(self) -> str | None:
+        """The template of the letter that goes, None for silence."""
+        return None if self.silent else self.course.letter

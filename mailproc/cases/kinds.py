@@ -1,0 +1,88 @@
+"""Kinds of case, their folders, states and letters: the table that the whole house shares.
+
+Kinds and states are Spanish slugs because the officer sees them.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a message turned out to be; all but AUTOMATICO and AJENO open or join a case."""
+
+    HOJA = "hoja"
+    ALTA = "alta"
+    BAJA_PREVIA = "baja_previa"
+    EMPLEO = "empleo"
+    BENEFICIARIO = "beneficiario"
+    CONSERVACION = "conservacion"
+    BAJA = "baja"
+    CARNET = "carnet"
+    CONSULTA = "consulta"
+    VENCIDA = "vencida"
+    DOCUMENTO_EQUIVOCADO = "documento_equivocado"
+    ILEGIBLE = "ilegible"
+    PROTEGIDO = "protegido"
+    SIN_ADJUNTO = "sin_adjunto"
+    ERROR_PORTAL = "error_portal"
+    SEGUIMIENTO = "seguimiento"
+    DUPLICADO = "duplicado"
+    URGENTE = "urgente"
+    REVISAR = "revisar"
+    AUTOMATICO = "automatico"
+    AJENO = "ajeno"
+
+
+class State(StrEnum):
+    """Whose turn it is."""
+
+    POR_HACER = "por_hacer"
+    ESPERA_ALUMNO = "espera_alumno"
+    INFORMADO = "informado"
+    EN_MANOS = "en_manos_de_la_encargada"
+    HECHO = "hecho"
+    CERRADO = "cerrado"
+
+
+class Folder(StrEnum):
+    """Keys of `[folders]` in the configuration: where handled messages lie in the officer's mail program."""
+
+    REVISAR = "revisar"
+    ALTAS = "altas"
+    BAJAS = "bajas"
+    HOJAS = "hojas"
+    ESPERAN_BAJA = "esperan_baja"
+    ESPERAN_ALUMNO = "esperan_alumno"
+    INFORMADOS = "informados"
+    AUTOMATICOS = "automaticos"
+    HECHO = "hecho"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What becomes of a case of a kind: state, folder (None: it stays in the inbox), letter (None: silence)."""
+
+    state: State
+    folder: Folder | None
+    letter: str | None
+
+
+COURSES: dict[Kind, Course] = {
+    Kind.HOJA: Course(State.POR_HACER, Folder.HOJAS, "hoja"),
+    Kind.ALTA: Course(State.POR_HACER, Folder.ALTAS, "alta"),
+    Kind.BAJA_PREVIA: Course(State.ESPERA_ALUMNO, Folder.ESPERAN_BAJA, "baja_previa"),
+    Kind.EMPLEO: Course(State.INFORMADO, Folder.INFORMADOS, "empleo"),
+    Kind.BENEFICIARIO: Course(State.POR_HACER, Folder.REVISAR, "recibido"),
+    Kind.CONSERVACION: Course(State.POR_HACER, Folder.REVISAR, "recibido"),
+    Kind.CARNET: Course(State.INFORMADO, Folder.INFORMADOS, "carnet"),
+    Kind.VENCIDA: Course(State.ESPERA_ALUMNO, Folder.ESPERAN_ALUMNO, "vencida"),
+    Kind.DOCUMENTO_EQUIVOCADO: Course(State.ESPERA_ALUMNO, Folder.ESPERAN_ALUMNO, "documento_equivocado"),
+    Kind.ILEGIBLE: Course(State.ESPERA_ALUMNO, Folder.ESPERAN_ALUMNO, "ilegible"),
+    Kind.PROTEGIDO: Course(State.ESPERA_ALUMNO, Folder.ESPERAN_ALUMNO, "protegido"),
+    Kind.SIN_ADJUNTO: Course(State.ESPERA_ALUMNO, Folder.ESPERAN_ALUMNO, "sin_adjunto"),
+    Kind.URGENTE: Course(State.POR_HACER, None, None),
+    Kind.REVISAR: Course(State.POR_HACER, Folder.REVISAR, "recibido"),
+    Kind.AUTOMATICO: Course(State.CERRADO, Folder.AUTOMATICOS, None),
+    Kind.AJENO: Course(State.CERRADO, None, None),
+}
+"""The kinds this version decides. The others of `Kind` name cases that follow later messages of a thread."""

@@ -1,0 +1,29 @@
+"""What the institute has laid down, as plain values for the pure rooms."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The settings that decide a case.
+
+    registrations   our registros patronales, no hyphens.
+    employer_names  names that are ours when equal.
+    alike_names     further names of ours (of the institute itself) that a sheet may print in some form.
+    clinics         three-digit UMF codes a student may wish for.
+    zone            the institute's time zone: an arrival's date is taken in it.
+    """
+
+    registrations: tuple[str, ...]
+    employer_names: tuple[str, ...]
+    alike_names: tuple[str, ...]
+    student_domains: tuple[str, ...]
+    own_addresses: frozenset[str]
+    clinics: tuple[str, ...]
+    authserv_id: str
+    max_age_days: int
+    employment_review: bool
+    strangers_review: bool
+    needs_clinic: bool
+    zone: ZoneInfo

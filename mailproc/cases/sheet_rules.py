@@ -1,0 +1,225 @@
+"""What a constancia de vigencia means for the student's case. Pure.
+
+The order of the rules is the contract; see docs/kinds-of-case.md for the reasons. A rule that leads to a letter
+rests on trusted fields alone; a field that is there but not trusted is for a person (`revisar`), one that is not
+there at all is for the student (`ilegible`).
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from mailproc.cases.decision import Decision, Facts, Missing
+from mailproc.cases.evidence import same_person
+from mailproc.cases.insurer import Relation, relation
+from mailproc.cases.kinds import Kind
+from mailproc.cases.matter import Matter
+from mailproc.reading.model import Employer, Field, Holder, ProblemCode, Reading, Witness
+
+_FOR_A_PERSON = frozenset(
+    {
+        ProblemCode.CONTRADICTION,
+        ProblemCode.HIDDEN_TEXT,
+        ProblemCode.EDITED,
+        ProblemCode.SEVERAL_PERSONS,
+    }
+)
+_IN_CONSERVATION = frozenset({"CONSERVACION DE DERECHOS", "VIGENTE POR PRORROGA"})
+_IN_FORCE = frozenset({"VIGENTE", "CON DERECHO"})
+_BENEFICIARY_DIGITS = frozenset("2346")
+_STUDENT_SUFFIX, _WORKER_SUFFIX = "ES", "OR"
+
+
+def decide_sheet(before: Matter, sheet: Reading) -> Decision:
+    """The case that this constancia makes. Never None: what no rule foresees is `revisar`."""
+    decided = next((found for rule in RULES if (found := rule(before, sheet)) is not None), None)
+    return decided or _revisar("La combinación de datos de la constancia no está prevista.")
+
+
+def _several(before: Matter, sheet: Reading) -> Decision | None:
+    others = before.evidence.constancias[1:]
+    if not others:
+        return None
+    if all(same_person(sheet, other) for other in others):
+        return _revisar("Trae dos constancias de la misma persona que no dicen lo mismo.")
+    return _revisar("Trae constancias de varias personas.")
+
+
+def _doubtful(_: Matter, sheet: Reading) -> Decision | None:
+    """Contradictions, edits and hidden text are never answered by a machine; nor is a clean PDF whose check
+    digits are wrong (on a scan that is only a misread, and the fields are not trusted)."""
+    texts = [problem.text for problem in sheet.problems if problem.code in _FOR_A_PERSON]
+    for problem in sheet.problems:
+        if problem.code is ProblemCode.CHECK_DIGIT and _from_clean_pdf(sheet):
+            texts.append(problem.text)
+    return _revisar(*dict.fromkeys(texts)) if texts else None
+
+
+def _from_clean_pdf(sheet: Reading) -> bool:
+    fields = (sheet.nss, sheet.curp, sheet.vigente, sheet.issued, sheet.estado)
+    return any(field is not None and Witness.TEXT in field.witnesses for field in fields)
+
+
+def _ilegible(_: Matter, sheet: Reading) -> Decision | None:
+    lacking = []
+    if sheet.holder is not None and sheet.holder.value is Holder.BENEFICIARIO:
+        return None
+    if sheet.nss is None and sheet.curp is None:
+        lacking.append("No se alcanza a leer el NSS ni la CURP.")
+    if sheet.vigente is None:
+        lacking.append("No se alcanza a leer si tiene derecho al servicio médico (SÍ o NO).")
+    if not lacking:
+        return None
+    told = tuple(problem.text for problem in sheet.problems if problem.code is ProblemCode.UNREADABLE)
+    texts = tuple(dict.fromkeys((*lacking, *told)))
+    return Decision(Kind.ILEGIBLE, texts, facts=Facts(unreadable=texts))
+
+
+def _beneficiario(before: Matter, sheet: Reading) -> Decision | None:
+    if before.holder() is Holder.BENEFICIARIO:
+        return Decision(
+            Kind.BENEFICIARIO, ("El estudiante aparece como beneficiario en la hoja de otra persona.",)
+        )
+    agregado = sheet.agregado.value if sheet.agregado else ""
+    if agregado[:1] in _BENEFICIARY_DIGITS:
+        return Decision(Kind.BENEFICIARIO, (f"El agregado médico ({agregado}) es el de un familiar.",))
+    return None
+
+
+def _no_date(before: Matter, sheet: Reading) -> Decision | None:
+    if sheet.issued is None:
+        return _revisar("No se encontró la fecha de la constancia.")
+    if sheet.issued.value > before.arrived_on + timedelta(days=1):
+        return _revisar("La fecha de la constancia es posterior a su llegada.")
+    return None
+
+
+def _vencida(before: Matter, sheet: Reading) -> Decision | None:
+    issued, days = sheet.issued, before.rules.max_age_days
+    if issued is None or not issued.trusted or before.arrived_on - issued.value <= timedelta(days=days):
+        return None
+    return Decision(
+        Kind.VENCIDA,
+        (f"La constancia es del {issued.value:%d/%m/%Y}: tiene más de {days} días.",),
+        facts=Facts(issued=issued.value, max_age=days),
+    )
+
+
+def _conservacion(_: Matter, sheet: Reading) -> Decision | None:
+    if sheet.estado is None or sheet.estado.value not in _IN_CONSERVATION:
+        return None
+    return Decision(Kind.CONSERVACION, (f"La constancia dice {sheet.estado.value}.",))
+
+
+def _untrusted(_: Matter, sheet: Reading) -> Decision | None:
+    """No letter rests on what only one witness has said."""
+    doubtful = []
+    if not _is_trusted(sheet.nss) and not _is_trusted(sheet.curp):
+        doubtful.append("ni el NSS ni la CURP")
+    if not _is_trusted(sheet.vigente):
+        doubtful.append("si tiene derecho al servicio médico")
+    if not _is_trusted(sheet.holder):
+        doubtful.append("de quién es la hoja")
+    if not _is_trusted(sheet.issued):
+        doubtful.append("la fecha de la constancia")
+    if sheet.estado is not None and not sheet.estado.trusted:
+        doubtful.append("el estado")
+    if not doubtful:
+        return None
+    return _revisar("No se pudo confirmar con dos lecturas: " + "; ".join(doubtful) + ".")
+
+
+def _not_in_force(before: Matter, sheet: Reading) -> Decision | None:
+    if sheet.vigente is None or sheet.vigente.value:
+        return None
+    estado = sheet.estado.value if sheet.estado else ""
+    if estado not in {"", "BAJA"}:
+        return _revisar(f"Dice que NO tiene derecho, y a la vez el estado es {estado}.")
+    if sheet.employers is not None and sheet.employers.value and not estado:
+        return _revisar("Dice que NO tiene derecho, y a la vez nombra un patrón activo.")
+    missing = []
+    if before.rules.needs_clinic and not before.wishes():
+        missing.append(Missing.CLINIC)
+    if not (before.control or before.words.control):
+        missing.append(Missing.CONTROL)
+    said = "Sin derecho al servicio médico" + (", estado BAJA." if estado else ".")
+    return Decision(Kind.ALTA, (said,), facts=Facts(nss_tail=_tail(sheet.nss), missing=tuple(missing)))
+
+
+def _in_force(before: Matter, sheet: Reading) -> Decision | None:
+    estado = sheet.estado.value if sheet.estado else ""
+    if estado and estado not in _IN_FORCE:
+        return _revisar(f"Tiene derecho, y el estado es {estado}.")
+    if sheet.employers is None or not sheet.employers.value:
+        return _revisar("Tiene derecho, y no se lee a través de quién.")
+    if not sheet.employers.trusted:
+        return _revisar("Tiene derecho; no se pudo confirmar a través de qué patrón o escuela.")
+    return _by_employer(before, sheet, sheet.employers.value)
+
+
+def _by_employer(before: Matter, sheet: Reading, employers: tuple[Employer, ...]) -> Decision:
+    rules = before.rules
+    equal = rules.employer_names
+    relations = [relation(employer, registrations=rules.registrations, names=(*equal,)) for employer in employers]
+    alike = [relation(e, registrations=rules.registrations, names=rules.alike_names) for e in employers]
+    suffix = _suffix(sheet)
+    if Relation.OURS in relations:
+        return Decision(
+            Kind.HOJA,
+            ("Vigente a través de este instituto.",),
+            facts=Facts(nss_tail=_tail(sheet.nss)),
+        )
+    if Relation.UNCLEAR in relations or any(r in {Relation.OURS, Relation.UNCLEAR} for r in alike):
+        return _revisar("Tiene derecho; el patrón podría ser este instituto u otro no previsto.")
+    if Relation.ORDINARY in relations:
+        return _employed(before, sheet, employers[relations.index(Relation.ORDINARY)], suffix)
+    if suffix not in {"", _STUDENT_SUFFIX}:
+        return _revisar("El patrón es una escuela, y el agregado médico no es de estudiante.")
+    return Decision(
+        Kind.BAJA_PREVIA,
+        ("Vigente solo a través de otra escuela (modalidad 32).",),
+        facts=Facts(employer=employers[0].name, nss_tail=_tail(sheet.nss)),
+    )
+
+
+def _employed(before: Matter, sheet: Reading, employer: Employer, suffix: str) -> Decision:
+    if suffix not in {"", _WORKER_SUFFIX}:
+        return _revisar("El patrón es una empresa, y el agregado médico no es de trabajador.")
+    if before.rules.employment_review:
+        return _revisar("Vigente por un empleo; el instituto pide que lo vea una persona.")
+    return Decision(
+        Kind.EMPLEO,
+        ("Vigente por un empleo.",),
+        facts=Facts(employer=employer.name, nss_tail=_tail(sheet.nss)),
+    )
+
+
+def _suffix(sheet: Reading) -> str:
+    """The last two letters of the agregado médico, "" where there are none."""
+    return sheet.agregado.value[6:] if sheet.agregado else ""
+
+
+def _is_trusted(field: Field[str] | Field[bool] | Field[Holder] | object | None) -> bool:
+    return isinstance(field, Field) and field.trusted
+
+
+def _tail(nss: Field[str] | None) -> str:
+    return nss.value[-4:] if nss is not None and nss.trusted else ""
+
+
+def _revisar(*reasons: str) -> Decision:
+    return Decision(Kind.REVISAR, reasons)
+
+
+RULES: tuple[Callable[[Matter, Reading], Decision | None], ...] = (
+    _several,
+    _doubtful,
+    _ilegible,
+    _beneficiario,
+    _no_date,
+    _vencida,
+    _conservacion,
+    _untrusted,
+    _not_in_force,
+    _in_force,
+)
+"""First match wins."""

@@ -1,0 +1,244 @@
+"""The commands, and nothing else. Each imports what it needs when it runs: `mailproc --help` is instant.
+
+Help texts and errors are English, for the installer; what officer and student see is Spanish.
+"""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailproc.errors import ExitCode, MailprocError, UsageError
+
+if TYPE_CHECKING:
+    from contextlib import closing
+
+    from mailproc.config import Settings
+    from mailproc.store.opening import Store
+
+app = typer.Typer(
+    name="mailproc",
+    help="Works the mailbox of a university's IMSS affiliation officer.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("-c", "--config", metavar="FILE", help="Default: ./config.toml, then /etc/mailproc/config.toml."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="For programs: JSON on standard output.")]
+
+
+class StateName(StrEnum):
+    """States of a case, as `--state` takes them."""
+
+    POR_HACER = "por_hacer"
+    ESPERA_ALUMNO = "espera_alumno"
+    INFORMADO = "informado"
+    EN_MANOS = "en_manos_de_la_encargada"
+    HECHO = "hecho"
+    CERRADO = "cerrado"
+
+
+def main() -> None:
+    """Entry point: errors become one sentence on standard error and an exit code."""
+    try:
+        app()
+    except MailprocError as error:
+        print(f"mailproc: {error}", file=sys.stderr)  # noqa: T201 - this is the terminal
+        sys.exit(int(error.exit_code))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(int(ExitCode.FAILURE))
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    if version:
+        from mailproc import __version__
+
+        typer.echo(f"mailproc {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def run(config: ConfigOption = None) -> None:
+    """Run the daemon: poll, read, decide, answer, file, digest. Ends cleanly on SIGTERM."""
+    from mailproc import daemon, logs
+
+    settings = _settings(config)
+    logs.configure()
+    daemon.run(settings)
+
+
+@app.command()
+def once(config: ConfigOption = None) -> None:
+    """Handle all that waits, send every letter that is due, file, exit."""
+    from mailproc import daemon, logs
+    from mailproc.terminal import progress
+
+    settings = _settings(config)
+    logs.configure(quiet=True)
+    with progress("Leyendo el correo") as tell:
+        polled = daemon.once(settings, progress=tell)
+    from mailproc.terminal import show_polled
+
+    show_polled(polled, mode=settings.policy.mode)
+    if polled.set_aside or polled.failed:
+        raise typer.Exit(int(ExitCode.SET_ASIDE))
+
+
+@app.command()
+def read(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="PDFs, scans, photos.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Read documents: which they are, and their fields. Touches no mailbox, needs no configuration."""
+    from mailproc import logs
+    from mailproc.terminal import read_files
+
+    logs.configure(quiet=True)
+    for file in files:
+        if not file.is_file():
+            raise UsageError(f"{file}: no such file.")
+    read_files(files, as_json=as_json)
+
+
+@app.command()
+def replay(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE.eml...", help="Messages saved as files.")],
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell what would be done with a message, and why. Sends, moves and records nothing."""
+    from mailproc import logs
+    from mailproc.terminal import replay_files
+
+    settings = _settings(config)
+    logs.configure(quiet=True)
+    for file in files:
+        if not file.is_file():
+            raise UsageError(f"{file}: no such file.")
+    replay_files(files, settings, as_json=as_json)
+
+
+@app.command()
+def cases(
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+    state: Annotated[StateName | None, typer.Option("--state", help="Only cases in this state.")] = None,
+) -> None:
+    """List the cases."""
+    from mailproc.cases.kinds import State
+    from mailproc.store import cases as stored
+    from mailproc.terminal import show_cases
+
+    with _store(_settings(config)) as store:
+        found = stored.cases(store, state=State(state.value) if state else None)
+    show_cases(found, as_json=as_json)
+
+
+@app.command()
+def digest(
+    config: ConfigOption = None,
+    day: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Default: today.")] = None,
+    send: Annotated[bool, typer.Option("--send", help="Send it to the officer, today's once.")] = False,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write it to look at.")] = None,
+) -> None:
+    """Make the officer's digest: print its text, write it as HTML, or send it."""
+    from datetime import date
+
+    from mailproc.daemon import utc_now
+    from mailproc.officer.daily import digest_of, queue_digest
+
+    if send and html:
+        raise UsageError("--send and --html exclude each other: choose one.")
+    try:
+        wanted = date.fromisoformat(day) if day else None
+    except ValueError:
+        raise UsageError(f"--date {day}: write the day as YYYY-MM-DD, such as 2026-09-15.") from None
+    settings = _settings(config)
+    with _store(settings) as store:
+        if send:
+            from mailproc import daemon
+
+            queued = queue_digest(store, settings, now=utc_now())
+            daemon.send_letters(settings, store)
+            typer.echo("Resumen enviado." if queued else "El resumen de hoy ya se había enviado.")
+            return
+        letter = digest_of(store, settings, now=utc_now(), day=wanted)
+    if html is None:
+        typer.echo(letter.text)
+        return
+    try:
+        html.write_text(letter.html, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{html}: cannot be written ({error.strerror}).") from None
+    typer.echo(f"Resumen escrito en {html}")
+
+
+@app.command()
+def check(config: ConfigOption = None) -> None:
+    """Check configuration, logins, folders, OCR, templates and clock; tell the fix for each."""
+    from mailproc.checks import run_checks
+    from mailproc.terminal import show_checks
+
+    settings = _settings(config)
+    code = show_checks(run_checks(settings))
+    if code is not ExitCode.DONE:
+        raise typer.Exit(int(code))
+
+
+@app.command()
+def status(config: ConfigOption = None, as_json: JsonOption = False) -> None:
+    """Tell the last completed poll, backlog, oldest wait and outbox."""
+    from mailproc.store.desk import status as status_of
+    from mailproc.terminal import show_status
+
+    with _store(_settings(config)) as store:
+        found = status_of(store)
+    show_status(found, as_json=as_json)
+
+
+@app.command()
+def init(
+    path: Annotated[Path, typer.Argument(metavar="[FILE]", help="Where to write it.")] = Path("config.toml"),
+) -> None:
+    """Write an example configuration, every key explained, to start from."""
+    from mailproc.reply.templates import example_configuration
+
+    text = example_configuration()
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise UsageError(f"{path} is there already: it was left as it is.") from None
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror}).") from None
+    typer.echo(f"Wrote {path}: fill in [institution], [officer], [mailbox] and [smtp], then run `mailproc check`.")
+
+
+def _settings(path: Path | None) -> "Settings":
+    from mailproc.config import find, load
+
+    return load(find(path))
+
+
+def _store(settings: "Settings") -> "closing[Store]":
+    from contextlib import closing
+
+    from mailproc.store.opening import open_store
+
+    return closing(open_store(settings.store_url, account=settings.account))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""One IMAP connection: IMAPClient, quiet, with every failure turned into an error of ours.
+
+Nothing a server says stands in an error but its own short answer to a command, addresses blotted out: answers
+that cannot be parsed may hold parts of letters.
+"""
+
+import contextlib
+import logging
+import re
+import ssl
+from collections.abc import Callable
+from typing import Any, Self, TypeVar
+
+import imapclient
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError, ProtocolError
+
+from mailproc.errors import LoginRefused, MailboxError, ServerUnreachable
+from mailproc.mailbox.connection import Patience, Peer, quoted, unreachable
+
+T = TypeVar("T")
+
+# What it logs holds whole commands and answers: passwords, addresses, letters.
+logging.getLogger("imapclient").setLevel(logging.ERROR)
+
+# What IMAPClient's parsers raise, beside ProtocolError, on answers that are not IMAP.
+_MALFORMED = (ProtocolError, ValueError, TypeError, LookupError, AttributeError, AssertionError)
+
+# RFC 5530: the login fails because of the server, not of user or password.
+_SERVER_TROUBLE = {"UNAVAILABLE", "SERVERBUG", "INUSE", "LIMIT"}
+
+
+class CommandRefused(MailboxError):
+    """The server said NO or BAD. `code` is its response code (RFC 5530), "" where it gave none."""
+
+    def __init__(self, text: str, code: str) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+class Connection:
+    """A logged-in connection; `client` is the IMAPClient whose methods `ask` calls. After a lost connection or
+    an answer that is not IMAP it is good for nothing more: every later call raises MailboxError."""
+
+    def __init__(self, peer: Peer, client: Any) -> None:
+        self.peer = peer
+        self.client = client
+        self._lost = False
+        client.normalise_times = False  # aware datetimes, as the server gave them
+        client._imap.debug = 0  # else every message is formatted for a log line that nobody reads
+
+    @classmethod
+    def open(cls, peer: Peer, *, user: str, password: str, context: ssl.SSLContext, patience: Patience) -> Self:
+        """Connect over TLS and log in. Raises ServerUnreachable, LoginRefused."""
+        timeout = imapclient.SocketTimeout(connect=patience.connect, read=patience.read)
+        try:
+            client = imapclient.IMAPClient(peer.host, port=peer.port, ssl_context=context, timeout=timeout)
+        except IMAPClientAbortError:
+            raise ServerUnreachable(f"{peer}: the server closed the connection before its greeting.") from None
+        except IMAPClientError as error:
+            raise ServerUnreachable(f"{peer}: the server turns us away: {quoted(str(error))}") from None
+        except OSError as error:
+            raise unreachable(peer, error) from None
+        connection = cls(peer, client)
+        try:
+            connection._log_in(user, password)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _log_in(self, user: str, password: str) -> None:
+        mend = "check the user in url and the password of [mailbox]"
+        if re.search(r"[\x00-\x1f\x7f]", user + password):
+            raise LoginRefused(f"{self.peer}: user or password holds a control character: {mend}.")
+        lost = f"{self.peer}: the server closed the connection amid the login."
+        try:
+            self._authenticate(user, password)
+        except LoginError as error:
+            # IMAPClient makes a LoginError of a lost connection as well; the context tells.
+            if isinstance(error.__context__, IMAPClientAbortError):
+                raise ServerUnreachable(lost) from None
+            says = f"(the server says: {quoted(str(error))})"
+            if _response_code(str(error)) in _SERVER_TROUBLE:
+                raise ServerUnreachable(f"{self.peer}: nobody can log in now {says}") from None
+            raise LoginRefused(f"{self.peer}: the login of {user} is refused: {mend} {says}") from None
+        except UnicodeEncodeError:
+            raise LoginRefused(f"{self.peer}: the server takes only ASCII logins: {mend}.") from None
+        except IMAPClientAbortError:
+            raise ServerUnreachable(lost) from None
+        except OSError as error:
+            raise unreachable(self.peer, error) from None
+
+    def _authenticate(self, user: str, password: str) -> None:
+        """AUTHENTICATE PLAIN where offered: it takes UTF-8 and any length (RFC 4616). Else LOGIN."""
+        if self.client.has_capability("AUTH=PLAIN"):
+            self.client.plain_login(user, password)
+            return
+        # imaplib quotes the password of LOGIN, and not the user.
+        name = user.replace("\\", "\\\\").replace('"', '\\"')
+        self.client.login(f'"{name}"', password)
+
+    def ask(self, call: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """Call a method of `client`. Raises CommandRefused for NO and BAD, MailboxError for the rest."""
+        if self._lost:
+            raise MailboxError(f"{self.peer}: the connection was lost; the next poll makes a new one.")
+        try:
+            return call(*args, **kwargs)
+        except (IMAPClientAbortError, OSError):
+            self._drop()
+            raise MailboxError(
+                f"{self.peer}: the connection was lost amid {call.__name__}; the next poll tries again."
+            ) from None
+        except _MALFORMED:
+            self._drop()
+            raise MailboxError(
+                f"{self.peer}: the answer to {call.__name__} is no IMAP; the next poll tries again."
+            ) from None
+        except IMAPClientError as error:
+            answer = str(error)
+            raise CommandRefused(
+                f"{self.peer}: the server refuses: {quoted(answer)}", _response_code(answer)
+            ) from None
+
+    def told(self, code: str) -> bytes | None:
+        """The latest response code of that name since it was last asked for (imaplib collects them)."""
+        value: bytes | None = self.client._imap.response(code)[1][-1]
+        return value
+
+    def list_special_use(self) -> list[tuple[tuple[bytes, ...], bytes, str]]:
+        """LIST with the selection option of RFC 6154, which IMAPClient lacks: only marked folders. For `ask`."""
+        kind, data = self.client._imap._simple_command("LIST", "(SPECIAL-USE)", '""', '"*"')
+        self.client._checkok("LIST", kind, data)
+        _, data = self.client._imap._untagged_response(kind, data, "LIST")
+        folders: list[tuple[tuple[bytes, ...], bytes, str]] = self.client._proc_folder_list(data)
+        return folders
+
+    def close(self) -> None:
+        """Log out where possible, and close the socket."""
+        if not self._lost:
+            self._lost = True
+            try:
+                self.client.logout()
+            except (IMAPClientError, OSError, *_MALFORMED):
+                self._drop()
+
+    def _drop(self) -> None:
+        self._lost = True
+        with contextlib.suppress(OSError):
+            self.client.shutdown()
+
+
+def _response_code(answer: str) -> str:
+    """The bracketed code of an answer: "[TRYCREATE] no such folder" gives TRYCREATE; "" where there is none."""
+    code = re.search(r"\[([A-Z][A-Z-]*)", answer)
+    return code[1] if code else ""

@@ -1,0 +1,1 @@
+"""From raw bytes to a message: MIME, whose it is, whether a machine wrote it. Pure."""

@@ -1,0 +1,54 @@
+"""Line crops made ready for Tesseract, which reads clean, level, dark-on-light lines of one size well, and
+raw pieces of a photo hardly at all."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from mailproc.documents.source import Picture
+from mailproc.ocr.lines import Line, crop
+
+LINE_HEIGHT = 56
+"""Pixels from above the ascenders to below the descenders: capitals are then about 32 high."""
+_BORDER = 14
+"""White pixels around the line; Tesseract loses letters that touch the edge."""
+
+
+class Preparation(StrEnum):
+    """How a crop is made ready. GREY keeps the shades; BINARY decides black or white; RAW only levels."""
+
+    GREY = "grey"
+    BINARY = "binary"
+    RAW = "raw"
+
+
+def prepared(picture: Picture, lines: Sequence[Line], preparation: Preparation) -> list[Picture]:
+    """Each line as a picture of its own, level, LINE_HEIGHT high plus a white border."""
+    return [_ready(crop(picture, line, height=LINE_HEIGHT, margin=0.15), preparation) for line in lines]
+
+
+def _ready(cut: Picture, preparation: Preparation) -> Picture:
+    grey: NDArray[np.uint8] = np.asarray(cv2.cvtColor(cut, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+    if float(np.median(grey)) < 110:
+        grey = 255 - grey  # light letters on a dark bar
+    if preparation is not Preparation.RAW:
+        grey = _flattened(grey)
+    if preparation is Preparation.BINARY:
+        smooth = cv2.GaussianBlur(grey, (3, 3), 0)
+        _level, black_white = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+        grey = np.asarray(black_white, dtype=np.uint8)
+    framed = cv2.copyMakeBorder(grey, _BORDER, _BORDER, _BORDER, _BORDER, cv2.BORDER_CONSTANT, value=(255,))
+    return np.asarray(framed, dtype=np.uint8)
+
+
+def _flattened(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Paper made white and ink made dark: shadows divided away, contrast stretched to the full range."""
+    kernel = np.ones((LINE_HEIGHT // 2, LINE_HEIGHT // 2), dtype=np.uint8)
+    paper = cv2.GaussianBlur(cv2.morphologyEx(grey, cv2.MORPH_CLOSE, kernel), (0, 0), LINE_HEIGHT / 3)
+    flat = np.clip(grey.astype(np.float32) * 255.0 / np.maximum(paper.astype(np.float32), 1.0), 0, 255)
+    dark, light = (float(value) for value in np.percentile(flat, (2, 70)))
+    stretched = (flat - dark) * (255.0 / max(light - dark, 24.0))
+    return np.clip(stretched, 0, 255).astype(np.uint8)

@@ -1,0 +1,127 @@
+"""Which way is up, and how the sheet lies: told by the lines of text themselves, not by an orientation guess.
+
+Nothing is warped. The lines are found as they lie, read as they lie, and only their places are carried over
+into the upright frame of the page, where left, above and same row mean what they say.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mailproc.ocr.lines import Line
+from mailproc.reading.model import Box
+
+_LONG = 3.0
+"""Times its height: shorter lines have no direction worth believing."""
+_STEADY = math.radians(0.3)
+"""Slant below which a page counts as straight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The upright frame of a page: picture coordinates turned by `-angle` (radians, clockwise) and shifted
+    so that the picture's corners begin at 0; then levelled by `bend`.
+
+    bend  (slope, slope per pixel to the right, slope per pixel down) that remain of perspective and curl,
+          around the frame's centre: all 0 on a flat scan.
+    """
+
+    angle: float
+    left: float
+    top: float
+    width: float
+    height: float
+    bend: tuple[float, float, float] = (0.0, 0.0, 0.0)
+
+    def place(self, line: Line) -> Box:
+        """Where a line stands in the frame, upright whatever its own slant."""
+        x, y = self.point(line.x, line.y)
+        half, up = line.length / 2, line.height / 2
+        return Box(x - half, y - up, x + half, y + up)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the picture in the frame."""
+        turned_x, turned_y = _turned(x, y, -self.angle)
+        right, down = turned_x - self.left, turned_y - self.top
+        slope, across, along = self.bend
+        dx, dy = right - self.width / 2, down - self.height / 2
+        return right, down - (slope * dx + across * dx * dx / 2 + along * dx * dy)
+
+    def line(self, box: Box) -> Line:
+        """The line in the picture that stands at `box` of the frame: the inverse of `place`, bend apart."""
+        x, y = _turned((box.x0 + box.x1) / 2 + self.left, (box.y0 + box.y1) / 2 + self.top, self.angle)
+        return Line(x, y, math.cos(self.angle), math.sin(self.angle), max(box.width, 1.0), max(box.height, 1.0))
+
+
+def direction(quads: Sequence[NDArray[np.float32]]) -> float:
+    """The angle along which the text of these rectangles runs, in radians, -45° < angle <= 135°: 0 for
+    upright or upside-down text, 90° for text that stands on its side. Which of the two ends is the
+    beginning, only reading tells."""
+    angles, weights = [], []
+    for quad in quads:
+        sides = [quad[1] - quad[0], quad[2] - quad[1]]
+        long, short = sorted((float(np.hypot(*side)), at) for at, side in enumerate(sides))[::-1]
+        if long[0] >= _LONG * max(short[0], 1.0):
+            side = sides[long[1]]
+            angles.append(math.atan2(float(side[1]), float(side[0])))
+            weights.append(long[0])
+    if not angles:
+        return 0.0
+    # Angles of lines are equal modulo 180°: doubled, they can be averaged on the circle.
+    doubled = np.exp(2j * np.array(angles))
+    mean = np.angle(np.sum(doubled * np.array(weights))) / 2
+    off = np.angle(doubled * np.exp(-2j * mean)) / 2
+    mean += _weighted_median(off, np.array(weights))
+    angle = float((mean + math.pi / 4) % math.pi - math.pi / 4)
+    nearest = round(angle / (math.pi / 2)) * math.pi / 2
+    return nearest if abs(angle - nearest) < _STEADY else angle
+
+
+def frame_of(lines: Sequence[Line], angle: float, width: int, height: int) -> Frame:
+    """The upright frame of a picture of that size whose text is read along `angle`, levelled by its lines."""
+    corners = [_turned(x, y, -angle) for x in (0.0, width) for y in (0.0, height)]
+    left, top = min(x for x, _ in corners), min(y for _, y in corners)
+    right, bottom = max(x for x, _ in corners), max(y for _, y in corners)
+    flat = Frame(angle, left, top, right - left, bottom - top)
+    return Frame(angle, left, top, right - left, bottom - top, _bend(flat, lines))
+
+
+def _bend(frame: Frame, lines: Sequence[Line]) -> tuple[float, float, float]:
+    """A least-squares plane through the slopes of the long lines; none where it does not explain them."""
+    places, slopes, weights = [], [], []
+    for line in lines:
+        if line.length < 2 * _LONG * line.height:
+            continue
+        x, y = frame.point(line.x, line.y)
+        slant = math.atan2(line.uy, line.ux) - frame.angle
+        slope = math.tan((slant + math.pi) % (2 * math.pi) - math.pi)
+        places.append((1.0, x - frame.width / 2, y - frame.height / 2))
+        slopes.append(slope)
+        weights.append(math.sqrt(line.length))
+    if len(slopes) < 6:
+        return (0.0, 0.0, 0.0)
+    design, observed, weight = np.array(places), np.array(slopes), np.array(weights)
+    keep = np.abs(observed) < math.tan(math.radians(12))
+    if keep.sum() < 6:
+        return (0.0, 0.0, 0.0)
+    design, observed, weight = design[keep], observed[keep], weight[keep]
+    found, *_ = np.linalg.lstsq(design * weight[:, None], observed * weight, rcond=None)
+    left_over = np.average(np.abs(observed - design @ found), weights=weight)
+    if left_over > 0.7 * np.average(np.abs(observed), weights=weight):
+        return (0.0, 0.0, 0.0)
+    return float(found[0]), float(found[1]), float(found[2])
+
+
+def _weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
+    order = np.argsort(values)
+    reached = np.cumsum(weights[order]) >= weights.sum() / 2
+    return float(values[order][int(np.argmax(reached))])
+
+
+def _turned(x: float, y: float, angle: float) -> tuple[float, float]:
+    """A point turned by `angle` around the origin."""
+    cos, sin = math.cos(angle), math.sin(angle)
+    return x * cos - y * sin, x * sin + y * cos

@@ -1,0 +1,119 @@
+"""Tesseract through pytesseract: the second witness. It gets prepared lines, many in one run.
+
+One run of the program reads a list of line pictures (its own list-file input), so its start is paid once.
+Whatever the program does (missing, without Spanish, crashing, hanging, printing garbage) ends as EngineFault.
+"""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import cv2
+import pytesseract
+
+from mailproc.documents.source import Picture
+from mailproc.ocr.engine import EngineFault, Failure, Heard
+from mailproc.reading.model import Box, Witness, Word
+
+_ONE_LINE = "--psm 7"
+_SPARSE = "--psm 11"
+_NO_WORDLISTS = "-c load_system_dawg=0 -c load_freq_dawg=0 -c tessedit_do_invert=0"
+"""Identifiers are no words: the word lists only pull them towards words."""
+_LANGUAGES = ("spa", "eng")
+
+
+class Tesseract:
+    """The engine TESSERACT. `seconds` bounds one run; `threads` runs go side by side, each on one core."""
+
+    def __init__(self, *, seconds: float = 30.0, threads: int = 2) -> None:
+        self._seconds = seconds
+        self._threads = max(1, threads)
+        self._language = ""
+
+    @property
+    def witness(self) -> Witness:
+        """TESSERACT."""
+        return Witness.TESSERACT
+
+    def recognise(self, crops: Sequence[Picture]) -> list[Heard]:
+        """See Engine. Crops should come from prepare.py."""
+        if not crops:
+            return []
+        self._ready()
+        share = -(-len(crops) // self._threads) if len(crops) >= 4 else len(crops)
+        parts = [crops[at : at + share] for at in range(0, len(crops), share)]
+        with ThreadPoolExecutor(len(parts)) as pool:
+            return [heard for part in pool.map(self._read_lines, parts) for heard in part]
+
+    def read_page(self, picture: Picture) -> tuple[Word, ...]:
+        """A whole page by Tesseract alone, words with boxes in pixels: for when the finder of lines is missing."""
+        self._ready()
+        with tempfile.TemporaryDirectory(prefix="mailproc-") as folder:
+            file = Path(folder) / "page.png"
+            cv2.imwrite(str(file), picture)
+            rows = self._run(file, _SPARSE)
+        return tuple(
+            Word(row[11], Box(int(row[6]), int(row[7]), int(row[6]) + int(row[8]), int(row[7]) + int(row[9])),
+                 max(float(row[10]), 0.0) / 100)
+            for row in rows
+        )
+
+    def _read_lines(self, crops: Sequence[Picture]) -> list[Heard]:
+        with tempfile.TemporaryDirectory(prefix="mailproc-") as folder:
+            files = [Path(folder) / f"{at:04}.pgm" for at in range(len(crops))]
+            for file, picture in zip(files, crops, strict=True):
+                cv2.imwrite(str(file), picture)
+            listed = Path(folder) / "lines.txt"
+            listed.write_text("".join(f"{file}\n" for file in files), encoding="utf-8")
+            rows = self._run(listed, f"{_ONE_LINE} {_NO_WORDLISTS}")
+        heard = []
+        for number in range(1, len(crops) + 1):
+            words = [(row[11], float(row[10])) for row in rows if int(row[1]) == number]
+            sure = min((confidence for _, confidence in words), default=0.0)
+            heard.append(Heard(" ".join(text for text, _ in words), max(sure, 0.0) / 100))
+        return heard
+
+    def _run(self, file: Path, config: str) -> list[list[str]]:
+        """The rows of Tesseract's TSV that hold a word: page_num at 1, left, top, width, height at 6 to 9,
+        conf at 10, text at 11."""
+        try:
+            output = pytesseract.image_to_data(
+                str(file), lang=self._language, config=config, timeout=self._seconds,
+                output_type=pytesseract.Output.BYTES,
+            )
+        except pytesseract.TesseractNotFoundError as error:
+            raise EngineFault(Witness.TESSERACT, Failure.MISSING, "program not found") from error
+        except pytesseract.TesseractError as error:
+            raise EngineFault(Witness.TESSERACT, Failure.CRASHED, f"exit status {error.status}") from error
+        except RuntimeError as error:
+            raise EngineFault(Witness.TESSERACT, Failure.HUNG, f"no answer in {self._seconds} s") from error
+        except (OSError, ValueError, MemoryError, TypeError) as error:
+            raise EngineFault(Witness.TESSERACT, Failure.CRASHED, type(error).__name__) from error
+        rows = [line.split("\t") for line in output.decode("utf-8", errors="replace").splitlines()]
+        return [row for row in rows if len(row) == 12 and row[0] == "5" and _numbers(row) and row[11].strip()]
+
+    def _ready(self) -> None:
+        """Chooses the language once. Raises EngineFault where there is no program or no language."""
+        if self._language:
+            return
+        # Several runs side by side would fight for the cores with their own threads.
+        os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+        try:
+            installed = pytesseract.get_languages()
+        except pytesseract.TesseractNotFoundError as error:
+            raise EngineFault(Witness.TESSERACT, Failure.MISSING, "program not found") from error
+        except (OSError, ValueError) as error:
+            raise EngineFault(Witness.TESSERACT, Failure.CRASHED, type(error).__name__) from error
+        language = next((name for name in _LANGUAGES if name in installed), "")
+        if not language:
+            raise EngineFault(Witness.TESSERACT, Failure.MISSING, "neither spa nor eng is installed")
+        self._language = language
+
+
+def _numbers(row: list[str]) -> bool:
+    try:
+        return all(float(row[at]) == float(row[at]) for at in (1, 6, 7, 8, 9, 10))
+    except ValueError:
+        return False

@@ -1,0 +1,179 @@
+"""The officer's mail: one digest a day, and an alarm for what cannot wait until then. Pure apart from templates.
+
+The digest goes out also when there is nothing: its absence is how she learns that the program stands still.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from mailproc.config import Settings
+from mailproc.officer.sections import Section, letter_name, moment, others, to_do
+from mailproc.officer.view import CaseLine, DigestView, LetterTrouble, SetAside
+from mailproc.reply import spanish, templates
+from mailproc.reply.inert import inert
+from mailproc.reply.model import Letter, LetterState
+from mailproc.reply.replies import fill, inlined
+
+_STALE = timedelta(hours=1)
+
+_TROUBLES: dict[LetterState, tuple[str, str]] = {
+    LetterState.UNCERTAIN: (
+        "No sabemos si la carta salió",
+        "Búscala en tus enviados; si no está, contesta tú. El programa no la envía otra vez por su cuenta.",
+    ),
+    LetterState.FAILED: ("La carta no salió", "El servidor la rechazó. Contesta tú, si hace falta."),
+    LetterState.HELD: ("La carta está detenida", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One thing that went wrong, worded: what, about whom, what to do."""
+
+    title: str
+    about: str
+    advice: str
+
+
+def compose_digest(view: DigestView, settings: Settings, *, day: date, message_id: str) -> Letter:
+    """The digest of `day` (a date in the institute's time zone). Raises ConfigurationError for a template."""
+    sections = to_do(view, settings, day=day)
+    troubles = _troubles(view, settings)
+    values = {
+        "fecha": spanish.weekday_date(day),
+        "instituto": " ".join(settings.institution.name.split()),
+        "observando": settings.policy.mode == "observe",
+        "borradores": settings.policy.mode == "draft",
+        "titular": _headline(view, sections, troubles),
+        "por_hacer": sections,
+        "otros": others(view, settings, day=day),
+        "problemas": troubles,
+        "viejos": spanish.count(view.old, "mensaje", "mensajes") if view.old else "",
+        "dias_contesta": spanish.count(settings.policy.answer_newer_than_days, "día", "días"),
+        "ultima_revision": moment(view.last_poll, settings.zone) if view.last_poll else "",
+        "numeros": _numbers(view, settings),
+    }
+    folder = settings.policy.templates_dir
+    html = templates.render("digest/resumen.html.j2", values, templates_dir=folder)
+    text = templates.render("digest/resumen.txt.j2", values, templates_dir=folder)
+    return Letter(
+        template="digest",
+        recipient=settings.officer.address,
+        subject=_subject(sections, troubles, settings, day=day),
+        text=text,
+        html=inlined(html),
+        message_id=message_id,
+    )
+
+
+def compose_alarm(case: CaseLine, settings: Settings, *, message_id: str) -> Letter:
+    """The mail that says at once that a message looks urgent; it lies in the inbox, and nobody answered it."""
+    values = {
+        "folio": inert(case.folio, limit=20),
+        "instituto": " ".join(settings.institution.name.split()),
+        "observando": settings.policy.mode == "observe",
+        "remitente": inert(case.sender, limit=120),
+        "alumno": spanish.given_name(inert(case.student.name, limit=80)),
+        "asunto_recibido": inert(case.subject, limit=120),
+        "motivo": inert(case.reasons[0], limit=240) if case.reasons else "",
+        "llegada": moment(case.since, settings.zone),
+    }
+    letter = Letter(
+        template="alarm",
+        recipient=settings.officer.address,
+        subject="",
+        text="",
+        html="",
+        message_id=message_id,
+    )
+    return fill("digest/alarma", values, settings=settings, letter=letter)
+
+
+def _summary(sections: tuple[Section, ...]) -> str:
+    return spanish.listed([f"{section.total} {section.short}" for section in sections])
+
+
+def _subject(
+    sections: tuple[Section, ...], troubles: tuple[Trouble, ...], settings: Settings, *, day: date
+) -> str:
+    what = _summary(sections) or "nada pendiente"
+    notices = f"; {_notices(troubles)}" if troubles else ""
+    watching = " (observando)" if settings.policy.mode == "observe" else ""
+    return f"Afiliación{watching}: {what}{notices}, {spanish.weekday_date(day)}"
+
+
+def _notices(troubles: tuple[Trouble, ...]) -> str:
+    return spanish.count(len(troubles), "aviso", "avisos")
+
+
+def _headline(view: DigestView, sections: tuple[Section, ...], troubles: tuple[Trouble, ...]) -> str:
+    """What the mail says in one breath; the mail program shows it as the preview."""
+    if not sections and not troubles and not view.open:
+        return "Hoy no tienes nada pendiente. Que tengas un buen día."
+    total = sum(section.total for section in sections)
+    text = (
+        f"Tienes {spanish.count(total, 'caso', 'casos')} por hacer." if total else "Hoy no tienes casos por hacer."
+    )
+    oldest = max((section.oldest for section in sections), default=0)
+    if oldest > 0 and total > 1:
+        text += f" El que más espera lleva {spanish.count(oldest, 'día', 'días')}."
+    if troubles:
+        text += f" Al final hay {_notices(troubles)}."
+    return text
+
+
+def _troubles(view: DigestView, settings: Settings) -> tuple[Trouble, ...]:
+    """The standing still of the program first, then letters, then messages."""
+    found = []
+    if view.last_poll is None:
+        found.append(Trouble("El buzón no se ha revisado todavía", "", "Avisa a quien cuida el programa."))
+    elif view.taken - view.last_poll > _STALE:
+        when = moment(view.last_poll, settings.zone)
+        found.append(
+            Trouble(
+                "El buzón no se revisa desde hace rato", f"Última vez: {when}", "Avisa a quien cuida el programa."
+            )
+        )
+    order = list(_TROUBLES)
+    letters = [one for one in view.troubles if one.state in _TROUBLES]
+    letters.sort(key=lambda one: (order.index(one.state), one.since, one.folio))
+    found += [_letter_trouble(one) for one in letters]
+    found += [_aside(one, settings) for one in sorted(view.set_aside, key=lambda one: one.arrived)]
+    return tuple(found)
+
+
+def _letter_trouble(one: LetterTrouble) -> Trouble:
+    title, advice = _TROUBLES[one.state]
+    about = " · ".join(
+        part
+        for part in (inert(one.folio, limit=20), letter_name(one.template), inert(one.recipient, limit=80))
+        if part
+    )
+    return Trouble(title, about, f"{inert(one.cause, limit=240)} {advice}".strip())
+
+
+def _aside(one: SetAside, settings: Settings) -> Trouble:
+    sender = inert(one.sender, limit=80) or "sin dirección"
+    subject = inert(one.subject, limit=90) or "sin asunto"
+    return Trouble(
+        "Un mensaje no se pudo procesar",
+        f"{sender} · «{subject}» · {moment(one.arrived, settings.zone)}",
+        f"{inert(one.cause, limit=240)} Ábrelo tú; el programa no lo vuelve a intentar.".strip(),
+    )
+
+
+def _numbers(view: DigestView, settings: Settings) -> tuple[tuple[str, int, int], ...]:
+    """Rows of (label, since the last digest, in seven days)."""
+    today, week = view.today, view.week
+    letters = {
+        "observe": "Cartas que se habrían enviado",
+        "draft": "Cartas puestas en borradores",
+        "send": "Cartas enviadas",
+    }
+    return (
+        ("Mensajes de afiliación", today.messages, week.messages),
+        ("Casos nuevos", today.cases, week.cases),
+        (letters[settings.policy.mode], today.letters, week.letters),
+        ("Atendidos sin ti", today.alone, week.alone),
+        ("Terminados", today.done, week.done),
+    )

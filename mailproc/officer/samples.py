@@ -1,0 +1,172 @@
+"""A digest of an invented morning, full and empty, and an alarm: for `mailproc check`, previews and tests.
+
+The people are invented; their NSS and CURP only have the right form.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+
+from mailproc.cases.decision import Missing, Student
+from mailproc.cases.kinds import Kind, State
+from mailproc.config import Settings
+from mailproc.officer.digest import compose_alarm, compose_digest
+from mailproc.officer.view import CaseLine, DigestView, LetterLine, LetterTrouble, Numbers, SetAside
+from mailproc.reply.model import Letter, LetterState
+
+DAY = date(2026, 8, 17)
+NOW = datetime(2026, 8, 17, 14, 0, tzinfo=UTC)
+MESSAGE_ID = "<resumen-ejemplo@mailproc.invalid>"
+
+
+def _ago(days: int) -> datetime:
+    return NOW - timedelta(days=days, hours=1)
+
+
+def _sent(template: str) -> LetterLine:
+    return LetterLine(template, LetterState.SENT)
+
+
+_URGENT = CaseLine(
+    "AF-26-00131",
+    Kind.URGENTE,
+    State.POR_HACER,
+    _ago(0),
+    sender="daniel.ejemplo@correo.example",
+    subject="ayuda estoy en urgencias y no me atienden",
+    reasons=("El mensaje dice «urgencias» y «no me atienden».",),
+    silent="es urgente; te toca a ti",
+)
+
+_TO_DO = (
+    CaseLine(
+        "AF-26-00118",
+        Kind.ALTA,
+        State.POR_HACER,
+        _ago(9),
+        student=Student("MARIANA LOPEZ CASTELLANOS", "LOCM040312MCSPSRA5", "07220400019", "L22270001"),
+        sender="l22270001@alumnos.example",
+        subject="Constancia de vigencia",
+        reasons=("La constancia dice NO y estado BAJA.",),
+        umf_wish="025",
+        letter=_sent("alta"),
+    ),
+    CaseLine(
+        "AF-26-00127",
+        Kind.ALTA,
+        State.POR_HACER,
+        _ago(1),
+        student=Student("JOSE ANGEL DE LA CRUZ NUÑEZ", "CUNA050921HCSRXNB2", "07220500016"),
+        sender="josedelacruz.ejemplo@correo.example",
+        subject="alta imss por favor",
+        reasons=("La constancia dice NO y no trae estado.",),
+        missing=(Missing.CLINIC, Missing.CONTROL),
+        letter=_sent("alta"),
+    ),
+    CaseLine(
+        "AF-26-00122",
+        Kind.HOJA,
+        State.POR_HACER,
+        _ago(4),
+        student=Student("KAREN SOFIA RUIZ TOLEDO", "RUTK040108MCSZLRA7", "07220400027", "L22270044"),
+        sender="l22270044@alumnos.example",
+        subject="Perdí mi hoja de afiliación",
+        reasons=("La constancia dice SI, con nuestro registro patronal.",),
+        letter=_sent("hoja"),
+    ),
+    CaseLine(
+        "AF-26-00129",
+        Kind.REVISAR,
+        State.POR_HACER,
+        _ago(0),
+        sender="luis.ejemplo@correo.example",
+        subject="mi constancia",
+        reasons=("El NSS de la hoja y el del nombre del archivo no coinciden.",),
+        letter=_sent("recibido"),
+    ),
+    CaseLine(
+        "AF-26-00125",
+        Kind.BENEFICIARIO,
+        State.POR_HACER,
+        _ago(2),
+        student=Student("FERNANDA GOMEZ SOLIS", "GOSF050517MCSMLRA1"),
+        sender="fer.gomez.ejemplo@correo.example",
+        subject="Vigencia",
+        reasons=("Aparece como beneficiaria en la constancia de un familiar.",),
+        letter=_sent("recibido"),
+    ),
+)
+
+_WAITING = (
+    CaseLine(
+        "AF-26-00097",
+        Kind.BAJA_PREVIA,
+        State.ESPERA_ALUMNO,
+        _ago(12),
+        student=Student("ABRIL MORALES PEREZ", "MOPA051130MCSRRBA9", "07220500024"),
+        sender="abril.ejemplo@correo.example",
+        reasons=("Vigente por medio de COLEGIO DE BACHILLERES DEL SURESTE.",),
+        letter=_sent("baja_previa"),
+    ),
+    CaseLine(
+        "AF-26-00126",
+        Kind.SIN_ADJUNTO,
+        State.ESPERA_ALUMNO,
+        _ago(1),
+        sender="oscar.ejemplo@correo.example",
+        subject="afiliación",
+        reasons=("Pide afiliarse y no adjunta nada.",),
+        letter=_sent("sin_adjunto"),
+    ),
+)
+
+_ALONE = (
+    CaseLine(
+        "AF-26-00128",
+        Kind.EMPLEO,
+        State.INFORMADO,
+        _ago(0),
+        student=Student("IVAN HERNANDEZ CRUZ", "HECI030714HCSRRVA3", "07210300018"),
+        sender="l21270090@alumnos.example",
+        reasons=("Vigente por medio de un empleo.",),
+        letter=_sent("empleo"),
+    ),
+)
+
+FULL = DigestView(
+    taken=NOW,
+    previous=NOW - timedelta(days=3),
+    open=(_URGENT, *_TO_DO, *_WAITING),
+    answered=_ALONE,
+    troubles=(
+        LetterTrouble(
+            "AF-26-00130",
+            "vencida",
+            "sara.ejemplo@correo.example",
+            LetterState.UNCERTAIN,
+            _ago(1),
+            "Se cortó la conexión al entregarla.",
+        ),
+        LetterTrouble(
+            "AF-26-00119",
+            "ilegible",
+            "raul.ejemplo@correo.example",
+            LetterState.HELD,
+            _ago(0),
+            "Esa dirección ya recibió cinco cartas hoy; saldrá mañana.",
+        ),
+    ),
+    set_aside=(SetAside("ana.ejemplo@correo.example", "fotos", _ago(0), "El archivo tardó demasiado en leerse."),),
+    old=14,
+    last_poll=NOW - timedelta(minutes=1),
+    today=Numbers(messages=11, cases=9, letters=8, alone=3, done=4),
+    week=Numbers(messages=46, cases=38, letters=35, alone=17, done=21),
+)
+"""A Monday with one of everything."""
+
+EMPTY = DigestView(taken=NOW, previous=NOW - timedelta(days=1), last_poll=NOW - timedelta(minutes=1))
+"""A day with nothing."""
+
+
+def render_all(settings: Settings) -> list[Letter]:
+    """Digest full and empty, and an alarm. Raises ConfigurationError for a mistake in a template."""
+    digests = [compose_digest(view, settings, day=DAY, message_id=MESSAGE_ID) for view in (FULL, EMPTY)]
+    return [*digests, compose_alarm(_URGENT, settings, message_id=MESSAGE_ID)]

@@ -1,0 +1,234 @@
+"""The digest's cases, grouped and worded: what the officer has to do, what waits on others, what went alone.
+
+Here identifiers are masked and strangers' text is made inert; the templates only lay it out.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from mailproc.cases.decision import Missing
+from mailproc.cases.kinds import Folder, Kind, State
+from mailproc.config import Settings
+from mailproc.officer.view import CaseLine, DigestView, LetterLine
+from mailproc.reply import spanish
+from mailproc.reply.inert import inert, tail
+from mailproc.reply.model import LetterState
+
+# Mail programs cut long messages (Gmail at 102 kB); what is left out is named, and lies in its folder.
+TO_DO_LIMIT, OTHER_LIMIT = 60, 20
+
+KINDS: dict[Kind, str] = {
+    Kind.HOJA: "hoja de afiliación",
+    Kind.ALTA: "alta",
+    Kind.BAJA_PREVIA: "baja en otra escuela",
+    Kind.EMPLEO: "seguro por empleo",
+    Kind.BENEFICIARIO: "seguro por un familiar",
+    Kind.CONSERVACION: "conservación de derechos",
+    Kind.BAJA: "baja",
+    Kind.CARNET: "carnet",
+    Kind.CONSULTA: "consulta",
+    Kind.VENCIDA: "constancia vencida",
+    Kind.DOCUMENTO_EQUIVOCADO: "documento equivocado",
+    Kind.ILEGIBLE: "archivo ilegible",
+    Kind.PROTEGIDO: "archivo con contraseña",
+    Kind.SIN_ADJUNTO: "sin archivo adjunto",
+    Kind.ERROR_PORTAL: "error del portal del IMSS",
+    Kind.SEGUIMIENTO: "seguimiento",
+    Kind.DUPLICADO: "repetido",
+    Kind.URGENTE: "urgente",
+    Kind.REVISAR: "revisar",
+    Kind.AUTOMATICO: "automático",
+    Kind.AJENO: "ajeno",
+}
+
+LETTERS: dict[str, str] = {
+    "hoja": "hoja de afiliación",
+    "alta": "alta",
+    "baja_previa": "pide la baja en la otra escuela",
+    "empleo": "vigente por empleo",
+    "recibido": "recibimos tu mensaje",
+    "carnet": "cómo sacar el carnet",
+    "vencida": "envía una constancia reciente",
+    "documento_equivocado": "falta la constancia",
+    "ilegible": "no se pudo leer",
+    "protegido": "envíalo sin contraseña",
+    "sin_adjunto": "envía la constancia",
+}
+
+_LETTER_STATES: dict[LetterState, str] = {
+    LetterState.OBSERVED: "Se habría enviado la carta",
+    LetterState.QUEUED: "Está por salir la carta",
+    LetterState.HELD: "Detenida, no ha salido la carta",
+    LetterState.SENDING: "Está saliendo la carta",
+    LetterState.UNCERTAIN: "No sabemos si salió la carta",
+    LetterState.SENT: "Se envió la carta",
+    LetterState.DRAFT: "Está en tus borradores la carta",
+    LetterState.FAILED: "No salió la carta",
+}
+
+_MISSING: dict[Missing, str] = {Missing.CLINIC: "la clínica", Missing.CONTROL: "el número de control"}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One case, worded. `heat` is "fresh", "warm" or "hot", after the days it waits; `lines` are sentences."""
+
+    folio: str
+    who: str
+    identity: str
+    sender: str
+    subject: str
+    waited: str
+    heat: str
+    tag: str
+    lines: tuple[str, ...]
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Cases of one sort, oldest wait first. `total` counts those left out too; `short` labels the summary,
+    `oldest` is the longest wait in days."""
+
+    key: str
+    title: str
+    short: str
+    hint: str
+    total: int
+    oldest: int
+    cards: tuple[Card, ...]
+
+    @property
+    def more(self) -> int:
+        """How many cases are not shown."""
+        return self.total - len(self.cards)
+
+
+_TO_DO = (
+    ("urgente", "Urgente", "urgente", "urgentes", None),
+    ("altas", "Altas por tramitar", "alta", "altas", Folder.ALTAS),
+    ("hojas", "Hojas por emitir", "hoja", "hojas", Folder.HOJAS),
+    ("bajas", "Bajas por tramitar", "baja", "bajas", Folder.BAJAS),
+    ("revisar", "Por revisar", "por revisar", "por revisar", Folder.REVISAR),
+)
+_BY_KIND = {Kind.URGENTE: "urgente", Kind.ALTA: "altas", Kind.HOJA: "hojas", Kind.BAJA: "bajas"}
+
+
+def to_do(view: DigestView, settings: Settings, *, day: date) -> tuple[Section, ...]:
+    """What the officer has to do, the most pressing sort first; no empty sections."""
+    # A state that is foreseen nowhere is shown to her rather than lost.
+    waiting = {State.ESPERA_ALUMNO, State.EN_MANOS}
+    hers = [case for case in view.open if case.state not in waiting]
+    sections = []
+    for key, title, one, many, folder in _TO_DO:
+        cases = [case for case in hers if _BY_KIND.get(case.kind, "revisar") == key]
+        short = one if len(cases) == 1 else many
+        hint = _place(folder, settings)
+        sections.append(
+            _section(cases, settings, day=day, limit=TO_DO_LIMIT, key=key, title=title, short=short, hint=hint)
+        )
+    return tuple(section for section in sections if section.total)
+
+
+def others(view: DigestView, settings: Settings, *, day: date) -> tuple[Section, ...]:
+    """What waits on a student or another school, what she took into her own hands, what needed nobody."""
+    waiting = [case for case in view.open if case.state is State.ESPERA_ALUMNO]
+    baja = [case for case in waiting if case.kind is Kind.BAJA_PREVIA]
+    student = [case for case in waiting if case.kind is not Kind.BAJA_PREVIA]
+    own = [case for case in view.open if case.state is State.EN_MANOS]
+    groups: tuple[tuple[str, str, str, Iterable[CaseLine]], ...] = (
+        ("esperan_baja", "Esperan la baja de otra escuela", _place(Folder.ESPERAN_BAJA, settings), baja),
+        ("esperan_alumno", "Esperan algo del estudiante", _place(Folder.ESPERAN_ALUMNO, settings), student),
+        ("en_manos", "Los llevas tú", "El programa ya no hace nada en estos casos.", own),
+        ("informados", "Atendidos sin ti", _place(Folder.INFORMADOS, settings), view.answered),
+    )
+    sections = [
+        _section(cases, settings, day=day, limit=OTHER_LIMIT, key=key, title=title, short="", hint=hint)
+        for key, title, hint, cases in groups
+    ]
+    return tuple(section for section in sections if section.total)
+
+
+def _place(folder: Folder | None, settings: Settings) -> str:
+    watching = settings.policy.mode == "observe"
+    if folder is None:
+        return "En tu bandeja de entrada." if watching else "En tu bandeja de entrada, con bandera."
+    path = " / ".join(settings.folders.path(folder))
+    return f"Siguen en tu bandeja de entrada; irían a la carpeta {path}." if watching else f"Carpeta: {path}"
+
+
+def _section(
+    cases: Iterable[CaseLine],
+    settings: Settings,
+    *,
+    day: date,
+    limit: int,
+    key: str,
+    title: str,
+    short: str,
+    hint: str,
+) -> Section:
+    ordered = sorted(cases, key=lambda case: (case.since, case.folio))
+    cards = tuple(card(case, settings.zone, day=day) for case in ordered[:limit])
+    oldest = _days(ordered[0], settings.zone, day=day) if ordered else 0
+    return Section(key, title, short, hint, len(ordered), oldest, cards)
+
+
+def _days(case: CaseLine, zone: ZoneInfo, *, day: date) -> int:
+    return max(0, (day - case.since.astimezone(zone).date()).days)
+
+
+def card(case: CaseLine, zone: ZoneInfo, *, day: date) -> Card:
+    """A case, worded for her: name and address whole, identifiers masked."""
+    student = case.student
+    days = _days(case, zone, day=day)
+    name = spanish.given_name(inert(student.name, limit=80))
+    ids = [
+        f"NSS\N{NO-BREAK SPACE}{tail(student.nss)}" if student.nss else "",
+        f"CURP\N{NO-BREAK SPACE}{tail(student.curp)}" if student.curp else "",
+        f"control\N{NO-BREAK SPACE}{inert(student.control, limit=20)}" if student.control else "",
+    ]
+    return Card(
+        folio=inert(case.folio, limit=20),
+        who=name or inert(case.sender, limit=80) or "Sin nombre",
+        identity=" · ".join(part for part in ids if part),
+        sender=inert(case.sender, limit=80) if name else "",
+        subject=inert(case.subject, limit=90),
+        waited=_waited(days),
+        heat="hot" if days >= 7 else "warm" if days >= 3 else "fresh",
+        tag=KINDS[case.kind],
+        lines=tuple(_lines(case)),
+        letter=letter_phrase(case.letter, case.silent),
+    )
+
+
+def _lines(case: CaseLine) -> Iterable[str]:
+    yield from (inert(reason, limit=240) for reason in case.reasons[:2])
+    if case.umf_wish:
+        yield f"Quiere la UMF {inert(case.umf_wish, limit=6).lstrip('0')}."
+    if case.missing:
+        verb = "Falta" if len(case.missing) == 1 else "Faltan"
+        yield f"{verb} {spanish.listed([_MISSING[one] for one in case.missing])}."
+
+
+def letter_phrase(letter: LetterLine | None, silent: str = "") -> str:
+    """ "Se envió la carta «alta»", or why there is none."""
+    if letter is None:
+        return f"Sin carta: {inert(silent)}" if silent else "Sin carta"
+    return f"{_LETTER_STATES[letter.state]} «{letter_name(letter.template)}»"
+
+
+def letter_name(template: str) -> str:
+    """What the officer calls a letter; an unknown template keeps its own name."""
+    return LETTERS.get(template, inert(template, limit=40))
+
+
+def _waited(days: int) -> str:
+    return "hoy" if days == 0 else spanish.count(days, "día", "días")
+
+
+def moment(instant: datetime, zone: ZoneInfo) -> str:
+    """ "17/08/2026, 08:00" in the institute's time."""
+    return instant.astimezone(zone).strftime("%d/%m/%Y, %H:%M")

@@ -1,0 +1,104 @@
+"""What the digest is made of: plain values that a query of the store fills. All instants are aware and UTC.
+
+Identifiers stand here as they are known; the digest masks them. Nothing here is text for the officer but
+`reasons`, `cause` and `silent`, which are Spanish sentences.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from mailproc.cases.decision import Missing, Student
+from mailproc.cases.kinds import Kind, State
+from mailproc.reply.model import LetterState
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    """The latest letter of a case: template in templates/replies, and where the letter is."""
+
+    template: str
+    state: LetterState
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case as the officer sees it.
+
+    sender    the address that wrote last, "" where there is none; `subject` is that message's.
+    since     when the message came that the case waits on: the wait is counted from there.
+    reasons   why it is of this kind, the deciding rule first.
+    missing   what an alta still needs from the student; `umf_wish` is the clinic asked for ("013") or "".
+    letter    None where no letter was made; `silent` then says why, if there is anything to say.
+    """
+
+    folio: str
+    kind: Kind
+    state: State
+    since: datetime
+    student: Student = field(default_factory=Student)
+    sender: str = ""
+    subject: str = ""
+    reasons: tuple[str, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    umf_wish: str = ""
+    letter: LetterLine | None = None
+    silent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTrouble:
+    """A letter that did not simply go: HELD, UNCERTAIN or FAILED. `cause` is a Spanish sentence or ""."""
+
+    folio: str
+    template: str
+    recipient: str
+    state: LetterState
+    since: datetime
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A message that could not be handled after three tries. `cause` is a Spanish sentence or ""."""
+
+    sender: str
+    subject: str
+    arrived: datetime
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Counts of a span of time: messages about affiliation, cases opened, letters that went (or, in observe
+    mode, would have gone), cases that needed nobody, cases done."""
+
+    messages: int = 0
+    cases: int = 0
+    letters: int = 0
+    alone: int = 0
+    done: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DigestView:
+    """All that one digest tells.
+
+    taken      when this view was made.
+    previous   when the last digest was made, None before the first: "new" counts from there.
+    open       every case in POR_HACER, ESPERA_ALUMNO or EN_MANOS, in any order.
+    answered   cases that ended in INFORMADO since `previous`.
+    old        messages recorded since `previous` that are older than `answer_newer_than_days`: neither answered
+               nor moved.
+    last_poll  the last completed poll, None where there was none.
+    """
+
+    taken: datetime
+    previous: datetime | None = None
+    open: tuple[CaseLine, ...] = ()
+    answered: tuple[CaseLine, ...] = ()
+    troubles: tuple[LetterTrouble, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    old: int = 0
+    last_poll: datetime | None = None
+    today: Numbers = Numbers()
+    week: Numbers = Numbers()

@@ -1,0 +1,301 @@
+"""One message from arrival to decided case: the whole way on one page.
+
+    waiting -> fetched -> parsed -> (at sight | documents read) -> decided -> recorded, one transaction
+                                                                                 |
+                                                     letters go, messages move <-+  from the store, until done
+
+Documents of the next messages are read in the workers while one is being decided. A message that fails is tried
+again at the next poll, three times in all, then set aside for the officer; it stops nobody else.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Protocol, TypeVar
+
+import structlog
+
+from mailproc.cases.decide import at_sight, decide
+from mailproc.cases.decision import Decision
+from mailproc.cases.kinds import Kind
+from mailproc.cases.rules import Rules
+from mailproc.config import Settings
+from mailproc.errors import MailprocError, MessageGone
+from mailproc.mailbox.base import Envelope, FolderPath, Mailbox
+from mailproc.message.authentic import Verdict, authenticity
+from mailproc.message.model import Attachment, Message
+from mailproc.message.parse import parse
+from mailproc.officer.digest import compose_alarm
+from mailproc.officer.view import CaseLine
+from mailproc.reading.lines import as_json
+from mailproc.reading.model import FileReading, Hints, Problem, ProblemCode
+from mailproc.reply.envelope import letter_id
+from mailproc.reply.model import Letter
+from mailproc.reply.replies import compose
+from mailproc.store import ledger, meta
+from mailproc.store.opening import Store
+from mailproc.store.record import Handling, Recorded, Sheet, record
+
+T = TypeVar("T")
+log = structlog.get_logger()
+
+
+class Reader(Protocol):
+    """Who reads documents: the worker processes, or a test's stand-in."""
+
+    def submit(self, content: bytes, *, name: str, hints: Hints) -> "Future[FileReading]":
+        """Read one file; the future never fails for what is in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What one poll came to: messages handled, left as too old, set aside for good, to be tried again."""
+
+    handled: int = 0
+    old: int = 0
+    set_aside: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A message and what it comes to, before anything is written."""
+
+    message: Message
+    files: tuple[FileReading, ...]
+    decision: Decision
+
+
+def rules_of(settings: Settings) -> Rules:
+    """The settings that decide, as the pure rooms take them."""
+    institution, policy = settings.institution, settings.policy
+    own = (*institution.employer_names, institution.name, institution.short_name)
+    return Rules(
+        registrations=institution.registrations,
+        employer_names=institution.employer_names,
+        alike_names=tuple(name for name in own if name),
+        student_domains=tuple(domain.lower() for domain in institution.student_domains),
+        own_addresses=settings.own_addresses,
+        clinics=institution.clinics,
+        authserv_id=settings.mailbox.authserv_id,
+        max_age_days=policy.max_age_days,
+        employment_review=policy.employment == "review",
+        strangers_review=policy.strangers == "review",
+        needs_clinic=bool(institution.clinics),
+        zone=settings.zone,
+    )
+
+
+def read_attachments(message: Message, reader: Reader, settings: Settings) -> "list[Future[FileReading]]":
+    """Hand the attachments to the reader, at most as many as the limits allow; the rest become one problem."""
+    most = settings.reading.limits.attachments
+    hints = [Hints(part.name, sender_text=f"{message.subject}\n{message.text}") for part in message.attachments]
+    futures = [
+        reader.submit(part.content, name=part.name, hints=hint)
+        for part, hint in zip(message.attachments[:most], hints, strict=False)
+    ]
+    if len(message.attachments) > most:
+        futures.append(_told(message.attachments[most], len(message.attachments)))
+    return futures
+
+
+def _told(first: Attachment, count: int) -> "Future[FileReading]":
+    future: Future[FileReading] = Future()
+    problem = Problem(ProblemCode.TOO_MANY, f"El mensaje trae {count} archivos; no se abrieron todos.")
+    future.set_result(FileReading(first.name, "", "", (), (problem,)))
+    return future
+
+
+def consider(message: Message, reader: Reader, settings: Settings) -> Considered:
+    """What a message comes to. Reads documents, writes nothing, sends nothing: `replay` is just this."""
+    rules = rules_of(settings)
+    decision = at_sight(message, rules)
+    if decision is not None:
+        return Considered(message, (), decision)
+    files = tuple(future.result() for future in read_attachments(message, reader, settings))
+    return Considered(message, files, decide(message, files, rules))
+
+
+class Poll:
+    """One pass over the inbox. `stop()` true ends it after the message in hand; `progress(done, total)` tells."""
+
+    def __init__(
+        self,
+        mailbox: Mailbox,
+        store: Store,
+        reader: Reader,
+        settings: Settings,
+        *,
+        now: Callable[[], datetime],
+        stop: Callable[[], bool] = lambda: False,
+        progress: Callable[[int, int], None] | None = None,
+        after_each: Callable[[], None] | None = None,
+    ) -> None:
+        self._mailbox = mailbox
+        self._store = store
+        self._reader = reader
+        self._settings = settings
+        self._rules = rules_of(settings)
+        self._now = now
+        self._stop = stop
+        self._progress = progress
+        self._after_each = after_each
+        self._secret = meta.secret(store)
+
+    def run(self, folder: FolderPath) -> Polled:
+        """Handle all that waits. Raises MailprocError where mailbox or store fail: the poll is then tried again."""
+        validity = self._mailbox.validity(folder)
+        known = ledger.known(self._store, folder, validity)
+        waiting = list(self._mailbox.waiting(folder, known=known))
+        counts = {"handled": 0, "old": 0, "set_aside": 0, "failed": 0}
+        done = 0
+        for outcome in self._outcomes(waiting):
+            done += 1
+            if outcome in counts:
+                counts[outcome] += 1
+            if self._after_each:
+                self._after_each()
+            if self._progress:
+                self._progress(done, len(waiting))
+        meta.polled(self._store, now=self._now(), waiting=len(waiting) - done)
+        return Polled(**counts)
+
+    def _outcomes(self, waiting: list[Envelope]) -> Iterator[str]:
+        """Each message's outcome, in order; while one is decided, the documents of the next are being read."""
+        ahead: deque[tuple[Envelope, Message, list[Future[FileReading]]]] = deque()
+        for envelope in waiting:
+            if self._stop():
+                break
+            begun = self._guarded(envelope, partial(self._begin, envelope), counted=True)
+            if isinstance(begun, str):
+                yield begun
+                continue
+            ahead.append((envelope, *begun))
+            if len(ahead) > self._settings.reading.workers:
+                yield self._finish(*ahead.popleft())
+        while ahead and not self._stop():
+            yield self._finish(*ahead.popleft())
+
+    def _begin(self, envelope: Envelope) -> "str | tuple[Message, list[Future[FileReading]]]":
+        """Fetch and parse; what needs no documents ends here with its outcome."""
+        tries = ledger.attempt(self._store, envelope)
+        if tries > ledger.TRIES:
+            return self._set_aside(envelope)
+        message = self._fetch(envelope)
+        if self._is_old(envelope):
+            ledger.record_old(self._store, envelope, message, now=self._now())
+            return "old"
+        found = ledger.find(self._store, message.fingerprint)
+        if found is not None and found.outcome is ledger.Outcome.HANDLED:
+            ledger.remember(self._store, envelope.place, message.fingerprint)
+            return "known"
+        decision = at_sight(message, self._rules)
+        if decision is not None:
+            return self._record(envelope, message, (), decision)
+        futures = read_attachments(message, self._reader, self._settings)
+        # What may kill this process is behind us: a stop from here on is not the message's fault.
+        ledger.forgive(self._store, envelope)
+        return message, futures
+
+    def _fetch(self, envelope: Envelope) -> Message:
+        limit = self._settings.reading.limits.message_mb * 1_000_000
+        if envelope.size > limit or self._is_old(envelope):
+            header = self._mailbox.fetch_header(envelope.place)
+            return parse(header, arrived=envelope.arrived, truncated=True)
+        return parse(self._mailbox.fetch(envelope.place), arrived=envelope.arrived)
+
+    def _is_old(self, envelope: Envelope) -> bool:
+        days = timedelta(days=self._settings.policy.answer_newer_than_days)
+        return self._now() - envelope.arrived > days
+
+    def _finish(self, envelope: Envelope, message: Message, futures: "list[Future[FileReading]]") -> str:
+        def finished() -> str:
+            files = tuple(future.result() for future in futures)
+            return self._record(envelope, message, files, decide(message, files, self._rules))
+
+        return self._guarded(envelope, finished, counted=False)
+
+    def _guarded(self, envelope: Envelope, step: Callable[[], T], *, counted: bool) -> "T | str":
+        """The one catch-all: whatever a message breaks in us, the next one is handled. `counted`: this try is
+        counted already."""
+        try:
+            return step()
+        except MessageGone:
+            return "gone"
+        except MailprocError:
+            raise
+        except Exception as error:  # noqa: BLE001 - promise 4: one bad letter stops nobody
+            log.error("message failed", error=type(error).__name__, uid=envelope.place.uid)
+            if not counted:
+                ledger.attempt(self._store, envelope)
+            return "failed"
+
+    def _set_aside(self, envelope: Envelope) -> str:
+        message = parse(self._mailbox.fetch_header(envelope.place), arrived=envelope.arrived, truncated=True)
+        reason = f"No se pudo procesar en {ledger.TRIES} intentos."
+        ledger.set_aside(self._store, envelope, message, reason, now=self._now())
+        log.warning("message set aside", uid=envelope.place.uid)
+        return "set_aside"
+
+    def _record(
+        self, envelope: Envelope, message: Message, files: tuple[FileReading, ...], decision: Decision
+    ) -> str:
+        handling = Handling(
+            envelope,
+            message,
+            decision,
+            sheets=sheets_of(files),
+            automatic=decision.kind is Kind.AUTOMATICO,
+            authentic=_authentic(message, self._rules),
+        )
+        recorded: Recorded = record(
+            self._store,
+            handling,
+            self._settings,
+            now=self._now(),
+            compose=lambda folio: self._letter(folio, message, decision),
+        )
+        log.info("message handled", kind=decision.kind.value, folio=recorded.folio)
+        return "handled"
+
+    def _letter(self, folio: str, message: Message, decision: Decision) -> Letter | None:
+        settings = self._settings
+        domain = settings.address.rpartition("@")[2]
+        template = "alarm" if decision.kind is Kind.URGENTE else decision.letter
+        if template is None:
+            return None
+        identifier = letter_id(self._secret, folio, template, domain)
+        if decision.kind is Kind.URGENTE:
+            return compose_alarm(_line(folio, message, decision), settings, message_id=identifier)
+        return compose(decision, folio=folio, message=message, settings=settings, message_id=identifier)
+
+
+def _line(folio: str, message: Message, decision: Decision) -> CaseLine:
+    """The case as the officer's alarm shows it."""
+    return CaseLine(
+        folio=folio,
+        kind=decision.kind,
+        state=decision.course.state,
+        since=message.arrived,
+        student=decision.student,
+        sender=message.sender.address if message.sender else "",
+        subject=message.subject,
+        reasons=decision.reasons,
+    )
+
+
+def sheets_of(files: tuple[FileReading, ...]) -> tuple[Sheet, ...]:
+    """The readings as the store keeps them."""
+    return tuple(
+        Sheet(file.file, file.sha256, reading.document, body)
+        for file in files
+        for reading, body in zip(file.readings, as_json(file), strict=True)
+    )
+
+
+def _authentic(message: Message, rules: Rules) -> bool | None:
+    verdict = authenticity(message, authserv_id=rules.authserv_id).verdict
+    return None if verdict is Verdict.NEUTRAL else verdict is Verdict.PASS

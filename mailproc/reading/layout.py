@@ -1,0 +1,202 @@
+"""From one witness's words to segments: runs of text that stand together in a row.
+
+Engines give words (PDF, Tesseract) or whole lines (RapidOCR). Both become the same here: words are cut into
+tokens at their spaces (a token's box is its share of the word's box), and tokens that stand close in a row
+become one segment. A wide gap, as between two columns, parts segments. All boxes are in the page's unit.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from mailproc.reading.folding import fold, fold_name, squeeze_with_places
+from mailproc.reading.model import Box, Layer, Page, Witness, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece without spaces. `word` is the index of the Word it came from, in its layer."""
+
+    raw: str
+    text: str
+    box: Box
+    confidence: float
+    word: int
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of tokens in a row. `text` is folded (upper case, no accents), its tokens parted by one space.
+
+    `squeezed` is the text's A-Z and 0-9 only; `places[i]` is the index in `text` of its i-th character.
+    """
+
+    tokens: tuple[Token, ...]
+    text: str
+    starts: tuple[int, ...]
+    box: Box
+    squeezed: str
+    places: tuple[int, ...]
+
+    def _parts(self, start: int, end: int) -> list[tuple[Token, int, int]]:
+        parts: list[tuple[Token, int, int]] = []
+        for token, begin in zip(self.tokens, self.starts, strict=True):
+            low, high = max(start - begin, 0), min(end - begin, len(token.text))
+            if low < high:
+                parts.append((token, low, high))
+        return parts
+
+    def box_of(self, start: int, end: int) -> Box:
+        """Where `text[start:end]` stands; inside a token each character has the same share of the width."""
+        boxes = [_share(token.box, low, high, len(token.text)) for token, low, high in self._parts(start, end)]
+        return around(boxes) if boxes else self.box
+
+    def confidence_of(self, start: int, end: int) -> float:
+        """The least confidence among the tokens there."""
+        return min((token.confidence for token, _, _ in self._parts(start, end)), default=0.0)
+
+    def raw_of(self, start: int, end: int) -> str:
+        """What was printed at `text[start:end]`: upper case, accents dropped, Ñ kept."""
+        pieces: list[str] = []
+        for token, low, high in self._parts(start, end):
+            kept = fold_name(token.raw)
+            pieces.append(kept[low:high] if len(kept) == len(token.text) else token.text[low:high])
+        return " ".join(pieces)
+
+    def words_of(self, start: int, end: int) -> frozenset[int]:
+        """Indexes of the Words there."""
+        return frozenset(token.word for token, _, _ in self._parts(start, end))
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One layer of one page, as segments from top to bottom, left to right."""
+
+    page: int
+    width: float
+    height: float
+    witness: Witness
+    words: tuple[Word, ...]
+    segments: tuple[Segment, ...]
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box that holds all of them."""
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.y0 for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.y1 for box in boxes),
+    )
+
+
+def _share(box: Box, low: int, high: int, length: int) -> Box:
+    if low == 0 and high == length:
+        return box
+    return Box(box.x0 + box.width * low / length, box.y0, box.x0 + box.width * high / length, box.y1)
+
+
+def chart(page: Page, layer: Layer) -> Chart:
+    """The layer's words as segments."""
+    tokens = [token for index, word in enumerate(layer.words) for token in _tokens(word, index)]
+    segments = [_segment(run) for run in _runs(tokens)]
+    segments.sort(key=lambda segment: (segment.box.y0 + segment.box.y1, segment.box.x0))
+    return Chart(page.number, page.width, page.height, layer.witness, layer.words, tuple(segments))
+
+
+def _tokens(word: Word, index: int) -> list[Token]:
+    pieces = word.text.split()
+    length = len(word.text)
+    alone = len(pieces) == 1
+    tokens: list[Token] = []
+    position = 0
+    for piece in pieces:
+        start = word.text.index(piece, position)
+        position = start + len(piece)
+        folded = fold(piece).replace(" ", "")
+        if folded:
+            box = _share(word.box, start, position, length)
+            tokens.append(Token(piece, folded, box, word.confidence, index, alone))
+    return tokens
+
+
+def _runs(tokens: list[Token]) -> list[list[Token]]:
+    """Tokens chained left to right: each joins the run whose last token stands just left of it."""
+    if not tokens:
+        return []
+    pitch = max(median(token.box.height for token in tokens), 1e-6)
+    shelves: dict[int, list[list[Token]]] = defaultdict(list)
+    runs: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda one: one.box.x0):
+        shelf = round((token.box.y0 + token.box.y1) / 2 / pitch)
+        run = _nearest_run([run for at in (shelf - 1, shelf, shelf + 1) for run in shelves[at]], token)
+        if run is None:
+            run = []
+            runs.append(run)
+        run.append(token)
+        if run not in shelves[shelf]:
+            shelves[shelf].append(run)
+    return runs
+
+
+def _nearest_run(runs: list[list[Token]], token: Token) -> list[Token] | None:
+    best: list[Token] | None = None
+    best_gap = float("inf")
+    for run in runs:
+        last = run[-1]
+        gap = token.box.x0 - last.box.x1
+        height = min(token.box.height, last.box.height)
+        # An engine that gives lines has already told one column from the next: believe a smaller gap there.
+        reach = (0.9 if token.alone and last.alone else 0.45) * height
+        joined = token.word == last.word or -0.6 * height <= gap <= reach
+        if joined and abs(gap) < best_gap and share_of_row(last.box, token.box) >= 0.5:
+            best, best_gap = run, abs(gap)
+    return best
+
+
+def _segment(run: list[Token]) -> Segment:
+    starts: list[int] = []
+    position = 0
+    for token in run:
+        starts.append(position)
+        position += len(token.text) + 1
+    text = " ".join(token.text for token in run)
+    squeezed, places = squeeze_with_places(text)
+    return Segment(tuple(run), text, tuple(starts), around([token.box for token in run]), squeezed, places)
+
+
+# --- Where boxes stand to one another ---------------------------------------------------------------------
+
+
+def share_of_row(one: Box, other: Box) -> float:
+    """How much of the lower box's height both share, 0 to 1."""
+    shared = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return max(0.0, shared) / max(min(one.height, other.height), 1e-6)
+
+
+def share_of_column(one: Box, other: Box) -> float:
+    """How much of the narrower box's width both share, 0 to 1."""
+    shared = min(one.x1, other.x1) - max(one.x0, other.x0)
+    return max(0.0, shared) / max(min(one.width, other.width), 1e-6)
+
+
+def same_place(one: Box, other: Box) -> bool:
+    """Whether two witnesses' boxes are of the same thing: most of the smaller lies in the bigger."""
+    width = min(one.x1, other.x1) - max(one.x0, other.x0)
+    height = min(one.y1, other.y1) - max(one.y0, other.y0)
+    if width <= 0 or height <= 0:
+        return False
+    smaller = min(one.width * one.height, other.width * other.height)
+    return width * height >= 0.4 * smaller
+
+
+def in_row(one: Box, other: Box) -> bool:
+    """Side by side; half of the height is enough, photos are never quite level."""
+    return share_of_row(one, other) >= 0.45
+
+
+def in_column(one: Box, other: Box) -> bool:
+    """One above the other."""
+    return share_of_column(one, other) >= 0.3

@@ -1,0 +1,154 @@
+"""Values that their form betrays (NSS, CURP, agregado, registro, date), where they stand, and who says so.
+
+All witnesses' candidates at one place of a page are one Place with several votes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mailproc.reading.curp import find_curps
+from mailproc.reading.dates import find_dates
+from mailproc.reading.identifiers import Candidate, find_agregados, find_nss, find_registros
+from mailproc.reading.layout import Segment, same_place
+from mailproc.reading.model import Box, Witness
+from mailproc.reading.views import View, label_of
+
+# Labels whose value may look like one of the kind: whichever is nearest claims it.
+_CLAIMANTS = {
+    "nss": ("nss", "folio", "phone", "sequence", "registro", "control", "address", "employer", "seal"),
+    "curp": ("curp",),
+    "agregado": ("agregado",),
+    "registro": ("registro", "employer", "nss", "folio", "phone", "sequence", "control", "seal"),
+    "date": ("issued", "printed", "valid_until", "birth", "birthplace", "movement_date", "movement", "seal"),
+}
+KINDS = tuple(_CLAIMANTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What one witness reads at a place. `valid`: form and check digits hold. `repaired`: look-alikes were
+    replaced to get there. `run` is the box of the whole words it stands in, label included."""
+
+    witness: Witness
+    value: str
+    confidence: float
+    valid: bool
+    repaired: bool
+    box: Box
+    run: Box
+
+
+@dataclass(slots=True)
+class Place:
+    """A value's place on a page. `label` is the field whose label claims it, "" where none does; `rank` is
+    that label's distance (views.label_of). `sealed`: amid the cadena original or a seal."""
+
+    kind: str
+    page: int
+    box: Box
+    label: str
+    rank: int
+    sealed: bool
+    votes: list[Vote] = field(default_factory=list)
+
+    def values(self) -> dict[str, list[Vote]]:
+        """Votes by value."""
+        by_value: dict[str, list[Vote]] = {}
+        for vote in self.votes:
+            by_value.setdefault(vote.value, []).append(vote)
+        return by_value
+
+    @property
+    def value(self) -> str:
+        """The likeliest value: valid before broken, printed before repaired, then by votes and confidence."""
+
+        def weight(pair: tuple[str, list[Vote]]) -> tuple[bool, bool, float, float]:
+            votes = pair[1]
+            spoken = sum(2 if vote.witness is Witness.TEXT else 1 for vote in votes)
+            return (
+                any(vote.valid for vote in votes),
+                any(not vote.repaired for vote in votes),
+                spoken,
+                max(vote.confidence for vote in votes),
+            )
+
+        return max(self.values().items(), key=weight)[0]
+
+
+def find_places(views: Sequence[View]) -> list[Place]:
+    """All places of values on one page, from top to bottom."""
+    places: list[Place] = []
+    for view in views:
+        for index, segment in enumerate(view.chart.segments):
+            for kind, candidate in candidates_in(segment.text):
+                _add(places, view, index, kind, candidate)
+    return sorted(places, key=lambda place: (place.box.y0, place.box.x0))
+
+
+def candidates_in(text: str) -> list[tuple[str, Candidate]]:
+    """Everything in a text whose form tells its kind; a date or number inside a longer code is none."""
+    curps = find_curps(text)
+    found = [("curp", one) for one in curps]
+    agregados = [one for one in find_agregados(text) if not _within(one, curps)]
+    found += [("agregado", one) for one in agregados]
+    digits = find_nss(text)
+    found += [("nss", one) for one in digits if not _within(one, curps)]
+    found += [("registro", one) for one in find_registros(text) if not _within(one, curps)]
+    for one in find_dates(text):
+        dated = Candidate(one.value.isoformat(), one.start, one.end)
+        if not _within(dated, curps):
+            found.append(("date", dated))
+    return found
+
+
+def _within(one: Candidate, others: Sequence[Candidate]) -> bool:
+    return any(other.start < one.end and one.start < other.end for other in others)
+
+
+def _add(places: list[Place], view: View, index: int, kind: str, candidate: Candidate) -> None:
+    segment = view.chart.segments[index]
+    span = (candidate.start, candidate.end)
+    claimed, rank = label_of(view, index, span, _CLAIMANTS[kind])
+    box = segment.box_of(*span)
+    vote = vote_at(view, segment, span, candidate)
+    place = next(
+        (one for one in places if one.kind == kind and one.page == view.chart.page and same_place(one.box, box)),
+        None,
+    )
+    if place is None:
+        sealed = claimed == "seal" or _sealed(view, segment, box, rank)
+        places.append(Place(kind, view.chart.page, box, claimed, rank, sealed, [vote]))
+        return
+    if rank < place.rank:
+        place.label, place.rank = claimed, rank
+    place.votes.append(vote)
+
+
+def vote_at(view: View, segment: Segment, span: tuple[int, int], candidate: Candidate) -> Vote:
+    """The vote of a view's witness for a candidate found at a span of a segment."""
+    words = segment.words_of(*span)
+    boxes = [view.chart.words[word].box for word in words] or [segment.box]
+    run = Box(
+        min(box.x0 for box in boxes),
+        min(box.y0 for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.y1 for box in boxes),
+    )
+    return Vote(
+        witness=view.chart.witness,
+        value=candidate.value,
+        confidence=segment.confidence_of(*span),
+        valid=candidate.valid,
+        repaired=candidate.repaired,
+        box=segment.box_of(*span),
+        run=run,
+    )
+
+
+def _sealed(view: View, segment: Segment, box: Box, rank: int) -> bool:
+    """Amid a cadena original: bars between its parts, or below the label with no label of its own."""
+    if segment.text.count("|") >= 2:
+        return True
+    if rank < 9:
+        return False
+    return any(label.field == "seal" and label.box.y0 <= box.y0 for label in view.labels)

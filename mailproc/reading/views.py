@@ -1,0 +1,270 @@
+"""A page as one witness sees it, beside what all witnesses of that page found.
+
+Labels are places on the paper: one that a single witness read tells all others what stands beside it. The
+same holds for what stands in between. So every layer, even a crop with nothing but a number in it, is read
+with the labels and obstacles of the whole page.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mailproc.reading.labels import SECTIONS, Label, find_labels, seen_from
+from mailproc.reading.layout import Chart, Segment, chart, in_column, in_row, same_place
+from mailproc.reading.model import Box, Page, Witness
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One layer with the page's labels (its own first) and all layers' segments as obstacles."""
+
+    chart: Chart
+    labels: tuple[Label, ...]
+    obstacles: tuple[Box, ...]
+
+    def inside(self, segment: int) -> list[Label]:
+        """This layer's own labels in that segment, left to right."""
+        return sorted((one for one in self.labels if one.segment == segment), key=lambda one: one.start)
+
+
+def views_of(page: Page) -> list[View]:
+    """A view for each layer that may speak. Hidden text takes no part: it is looked at elsewhere."""
+    charts = [chart(page, layer) for layer in page.layers if layer.witness is not Witness.HIDDEN]
+    own = [find_labels(one) for one in charts]
+    everyone = [label for labels in own for label in labels]
+    obstacles = tuple(segment.box for one in charts for segment in one.segments)
+    return [
+        View(one, tuple(seen_from(labels, everyone)), obstacles) for one, labels in zip(charts, own, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Text that may be a label's value: `text[start:end]` of a segment, and how it was come by.
+
+    `how` is run (same segment, after it), right, below, flow (next line's start), before (same segment,
+    just before it), left or above; earlier ones are better.
+    """
+
+    segment: Segment
+    start: int
+    end: int
+    how: str
+
+    @property
+    def text(self) -> str:
+        """Folded."""
+        return self.segment.text[self.start : self.end].strip(" :;=._-–—>|")
+
+    @property
+    def box(self) -> Box:
+        """Where the text stands."""
+        return self.segment.box_of(self.start, self.end)
+
+
+def reaches(view: View, label: Label) -> Iterator[Reach]:
+    """What stands where the label's value may be, the likeliest place first."""
+    after = _run(view, label)
+    if after is not None:
+        yield after
+    if label.segment < 0 or label.closes or after is None:
+        right = _right(view, label)
+        if right is not None:
+            yield right
+    below = _below(view, label)
+    if below is not None:
+        yield below
+    yield from _flow(view, label)
+    yield from _unusual(view, label)
+
+
+def _run(view: View, label: Label) -> Reach | None:
+    if label.segment < 0:
+        return None
+    segment = view.chart.segments[label.segment]
+    stop = min(
+        (one.start for one in view.inside(label.segment) if one.start >= label.end), default=len(segment.text)
+    )
+    reach = Reach(segment, label.end, stop, "run")
+    return reach if any(c.isalnum() for c in reach.text) else None
+
+
+def _cut(view: View, index: int, start: int, how: str) -> Reach | None:
+    """The segment from `start` to its next label; None if a label is what stands there."""
+    segment = view.chart.segments[index]
+    stop = len(segment.text)
+    for label in view.inside(index):
+        if label.start <= start < label.end:
+            return None
+        if label.start >= start and label.field not in SECTIONS:
+            stop = min(stop, label.start)
+    for label in view.labels:
+        if label.segment < 0 and same_place(label.box, segment.box) and label.box.x0 <= segment.box.x0:
+            return None
+    reach = Reach(segment, start, stop, how)
+    return reach if any(c.isalnum() for c in reach.text) else None
+
+
+def _right(view: View, label: Label) -> Reach | None:
+    height = label.box.height
+    best: tuple[float, int, int] | None = None
+    for index, segment in enumerate(view.chart.segments):
+        if index == label.segment or segment.box.x1 <= label.box.x1 or not in_row(segment.box, label.box):
+            continue
+        start = 0
+        if segment.box.x0 < label.box.x1 - 0.5 * height:
+            # Another layer's label lies in this segment: the value begins after it.
+            starts = [
+                begin
+                for token, begin in zip(segment.tokens, segment.starts, strict=True)
+                if (token.box.x0 + token.box.x1) / 2 > label.box.x1
+            ]
+            if not starts or label.segment >= 0:
+                continue
+            start = starts[0]
+        left = segment.box_of(start, len(segment.text)).x0
+        if best is None or left < best[0]:
+            best = (left, index, start)
+    if best is None or _other_label_between(view, label, best[0]):
+        return None
+    return _cut(view, best[1], best[2], "right")
+
+
+def _other_label_between(view: View, label: Label, until: float) -> bool:
+    return any(
+        other is not label
+        and in_row(other.box, label.box)
+        and label.box.x1 - 0.5 * label.box.height <= other.box.x0 < until
+        and not same_place(other.box, label.box)
+        for other in view.labels
+    )
+
+
+def _below(view: View, label: Label) -> Reach | None:
+    box, height = label.box, label.box.height
+    right = min(
+        (one.box.x0 for one in view.labels if one.box.x0 > box.x1 and in_row(one.box, box)),
+        default=view.chart.width + box.x1,
+    )
+    best: tuple[float, int] | None = None
+    for index, segment in enumerate(view.chart.segments):
+        gap = segment.box.y0 - box.y1
+        if index == label.segment or not -0.4 * height <= gap <= 2.6 * height:
+            continue
+        if segment.box.x0 < right and in_column(segment.box, box) and (best is None or gap < best[0]):
+            best = (gap, index)
+    if best is None:
+        return None
+    segment = view.chart.segments[best[1]]
+    inside = [
+        (begin, begin + len(token.text))
+        for token, begin in zip(segment.tokens, segment.starts, strict=True)
+        if token.box.x1 > box.x0 - 1.5 * height and (token.box.x0 + token.box.x1) / 2 < right
+    ]
+    if not inside:
+        return None
+    reach = _cut(view, best[1], inside[0][0], "below")
+    return Reach(reach.segment, reach.start, min(reach.end, inside[-1][1]), "below") if reach else None
+
+
+def _flow(view: View, label: Label) -> Iterator[Reach]:
+    """In prose the value may begin the next line."""
+    box, height = label.box, label.box.height
+    if label.segment >= 0 and not label.closes:
+        return
+    if any(other.x0 > box.x1 and in_row(other, box) for other in view.obstacles):
+        return
+    nearest: tuple[float, int] | None = None
+    for index, segment in enumerate(view.chart.segments):
+        gap = segment.box.y0 - box.y1
+        if -0.4 * height <= gap <= 1.6 * height and segment.box.x0 < box.x0 and segment.box.width > 0.3 * box.x0:
+            key = segment.box.x0
+            if nearest is None or key < nearest[0]:
+                nearest = (key, index)
+    if nearest is not None:
+        reach = _cut(view, nearest[1], 0, "flow")
+        if reach is not None:
+            yield reach
+
+
+def _unusual(view: View, label: Label) -> Iterator[Reach]:
+    """Values before or over their labels: only forms that cannot be mistaken are taken from here."""
+    if label.segment >= 0 and not label.opens:
+        yield Reach(view.chart.segments[label.segment], 0, label.start, "before")
+    box, height = label.box, label.box.height
+    for index, segment in enumerate(view.chart.segments):
+        if index == label.segment or view.inside(index):
+            continue
+        if in_row(segment.box, box) and 0 <= box.x0 - segment.box.x1 <= 3 * height:
+            yield Reach(segment, 0, len(segment.text), "left")
+        elif in_column(segment.box, box) and -0.3 * height <= box.y0 - segment.box.y1 <= height:
+            yield Reach(segment, 0, len(segment.text), "above")
+
+
+# --- From a value back to its label -----------------------------------------------------------------------
+
+
+def label_of(view: View, index: int, span: tuple[int, int], fields: Sequence[str]) -> tuple[str, int]:
+    """Which of `fields`' labels the value at a span of a segment belongs to, and how far: ("", 9) for none.
+
+    0 same run, 1 left of it, 2 above it, 3 above it in a column of its like or at the end of the line before,
+    5 just below it (a caption).
+    """
+    segment = view.chart.segments[index]
+    box = segment.box_of(*span)
+    before = [one for one in view.inside(index) if one.end <= span[0] and one.field not in SECTIONS]
+    if before:
+        return (before[-1].field, 0) if before[-1].field in fields else ("", 9)
+    candidates: list[tuple[int, float, str]] = []
+    for label in view.labels:
+        if label.segment == index or label.field not in fields:
+            continue
+        rank = _rank(view, label, segment, box, span)
+        if rank is not None:
+            distance = abs(box.x0 - label.box.x1) if rank == 1 else abs(box.y0 - label.box.y1)
+            candidates.append((rank, distance, label.field))
+    if not candidates:
+        return "", 9
+    rank, _, field = min(candidates)
+    return field, rank
+
+
+def _rank(view: View, label: Label, segment: Segment, box: Box, span: tuple[int, int]) -> int | None:
+    there, height = label.box, min(box.height, label.box.height)
+    if in_row(there, box) and there.x1 <= box.x0 + 0.6 * height:
+        between = Box(there.x1, box.y0, box.x0, box.y1)
+        return 1 if not _blocked(view, between, (there, segment.box), across=True) else None
+    if in_column(there, box) and there.y1 <= box.y0 + 0.4 * height:
+        if box.y0 - there.y1 > 30 * height:
+            return None
+        between = Box(max(there.x0, box.x0), there.y1, min(there.x1, box.x1), box.y0)
+        if not _blocked(view, between, (there, segment.box), across=False):
+            return 2 if box.y0 - there.y1 <= 3.5 * height else 3
+        return 4 if _header(view, label) else None
+    gap = box.y0 - there.y1
+    if -0.4 * height <= gap <= 1.6 * height and span[0] <= 3 and label.closes and segment.box.x0 < there.x0:
+        alone = not any(other.x0 > there.x1 and in_row(other, there) for other in view.obstacles)
+        return 3 if alone else None
+    if in_column(there, box) and -0.3 * height <= there.y0 - box.y1 <= 1.2 * height:
+        return 5
+    return None
+
+
+def _header(view: View, label: Label) -> bool:
+    """A label in a row of labels with no values between them: the head of a table."""
+    return (
+        sum(in_row(other.box, label.box) and other.share > 0.6 for other in view.labels) >= 2 and label.share > 0.6
+    )
+
+
+def _blocked(view: View, between: Box, ends: tuple[Box, Box], *, across: bool) -> bool:
+    """Whether anything but the two ends stands in between."""
+    for other in view.obstacles:
+        if any(same_place(other, end) for end in ends):
+            continue
+        middle_x, middle_y = (other.x0 + other.x1) / 2, (other.y0 + other.y1) / 2
+        if across:
+            if in_row(other, between) and between.x0 < middle_x < between.x1:
+                return True
+        elif other.x0 < between.x1 and other.x1 > between.x0 and between.y0 < middle_y < between.y1:
+            return True
+    return False

@@ -1,0 +1,44 @@
+"""A letter and its states."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class LetterState(StrEnum):
+    """Where a letter is. SENDING is committed just before DATA: found after a restart, it means UNCERTAIN."""
+
+    OBSERVED = "observed"
+    QUEUED = "queued"
+    HELD = "held"
+    SENDING = "sending"
+    UNCERTAIN = "uncertain"
+    SENT = "sent"
+    DRAFT = "draft"
+    FAILED = "failed"
+
+
+OFFICER_TEMPLATES = frozenset({"digest", "alarm"})
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A composed letter. Pure text: MIME is made when it goes (reply/envelope.py).
+
+    template    name in templates/replies, or "digest", "alarm" for the officer's own mail.
+    message_id  ours, with angle brackets: derived from folio and template by a keyed hash, the same on every try.
+    in_reply_to, references  of the student's message, so that the letter lies in its thread ("" and () if none).
+    """
+
+    template: str
+    recipient: str
+    subject: str
+    text: str
+    html: str
+    message_id: str
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+
+    @property
+    def for_officer(self) -> bool:
+        """Whether this is the officer's own mail: a class of its own in the outbox (promise 5)."""
+        return self.template in OFFICER_TEMPLATES

@@ -1,0 +1,229 @@
+"""Sending what is due: every letter through the gate, and each step committed before the next one is taken.
+
+A letter is QUEUED (or HELD) until the server has accepted its recipient; SENDING is committed on the brink of
+DATA, SENT after the server's answer. Found SENDING later, nobody knows whether it went: it is looked for where
+the server files what it sends (`[mailbox] sent = "server"`), and otherwise becomes UNCERTAIN; it is never sent
+again blindly. A letter for a Maildir may be delivered again, for there it takes the name of its Message-ID.
+
+Only one process may be at this (the lock of `run` and `once`).
+
+Residual risk: a draft that the officer sends or deletes in the moment between its append and the commit, with a
+kill in that moment, is put into Drafts again.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from mailproc.config import Settings
+from mailproc.errors import LetterDeferred, LetterRefused, LetterUncertain, MailprocError
+from mailproc.mailbox.base import Mailbox, Transport
+from mailproc.reply.envelope import envelope
+from mailproc.reply.gate import HOUR, Go, Hold, Never, Traffic, Verdict, judge, midnight
+from mailproc.store import meta, outbox
+from mailproc.store.opening import Store
+from mailproc.store.outbox import Entry
+
+MINUTE = timedelta(minutes=1)
+SETTLE = timedelta(minutes=10)
+"""How long a server may take to show in Sent what it sent."""
+GIVE_UP = timedelta(days=5)
+"""How long a deferred letter is tried (RFC 5321 section 4.5.4.1: at least 4 to 5 days)."""
+LONGEST_WAIT = timedelta(hours=4)
+
+
+@dataclass(slots=True)
+class Sent:
+    """How many letters went which way in one call."""
+
+    sent: int = 0
+    held: int = 0
+    deferred: int = 0
+    failed: int = 0
+    uncertain: int = 0
+    drafted: int = 0
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def send_due(
+    store: Store,
+    transport: Transport,
+    mailbox: Mailbox | None,
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = _now,
+    pause: Callable[[float], object] = time.sleep,
+) -> Sent:
+    """Send every letter that is due; put drafts into Drafts and copies into Sent.
+
+    Without a mailbox, letters still go, and what needs it waits. `pause(seconds)` keeps `[smtp] per_minute`; a
+    true answer (such as that of Event.wait) ends the sending. `mailproc pause` stops letters and drafts.
+
+    Raises the first of LoginRefused, ServerUnreachable (the transport's: the letter stays queued), MailboxError
+    and StoreError after all steps were tried; a later call goes on where this one ended.
+    """
+    desk = _Desk(store, transport, mailbox, settings, clock, pause, Sent())
+    mishaps: list[MailprocError] = []
+    for step in (desk.resolve, desk.copy_left_over, desk.send, desk.put_drafts):
+        try:
+            step()
+        except MailprocError as error:
+            mishaps.append(error)
+    if mishaps:
+        raise mishaps[0]
+    return desk.tally
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """One round of sending."""
+
+    store: Store
+    transport: Transport
+    mailbox: Mailbox | None
+    settings: Settings
+    clock: Callable[[], datetime]
+    pause: Callable[[float], object]
+    tally: Sent
+
+    def resolve(self) -> None:
+        """Letters that an earlier process left amid sending."""
+        for entry in outbox.sending(self.store):
+            if self.settings.smtp.maildir is not None:
+                outbox.mark_queued_again(self.store, entry)
+            elif self.settings.mailbox.sent == "append":
+                self._uncertain(entry)
+            elif self.mailbox is not None:
+                begun = entry.started_at or entry.composed_at
+                if self.mailbox.find(self.mailbox.special("Sent"), entry.letter.message_id):
+                    outbox.mark_sent(self.store, entry, now=begun, copy_due=False)
+                elif self.clock() - begun >= SETTLE:
+                    self._uncertain(entry)
+
+    def send(self) -> None:
+        """Every due letter, oldest first."""
+        for entry in outbox.due(self.store, now=self.clock()):
+            if meta.paused(self.store):
+                return
+            if self._passes(entry, draft=False) and not self._send(entry):
+                return
+
+    def put_drafts(self) -> None:
+        """Every letter that is to lie in Drafts and does not yet."""
+        if self.mailbox is None:
+            return
+        for entry in outbox.drafts(self.store, now=self.clock()):
+            if meta.paused(self.store):
+                return
+            if not self._passes(entry, draft=True):
+                continue
+            folder = self.mailbox.special("Drafts")
+            if not self.mailbox.find(folder, entry.letter.message_id):
+                raw = envelope(entry.letter, self.settings, date=self.clock(), draft=True)
+                self.mailbox.append(folder, raw, draft=True, seen=True)
+            outbox.mark_drafted(self.store, entry, now=self.clock())
+            self.tally.drafted += 1
+
+    def copy_left_over(self) -> None:
+        """Copies that an earlier call did not bring to Sent, unless it did and could not say so."""
+        if self.mailbox is None:
+            return
+        for entry in outbox.copies(self.store):
+            if self.mailbox.find(self.mailbox.special("Sent"), entry.letter.message_id):
+                outbox.mark_copied(self.store, entry)
+            else:
+                raw = envelope(entry.letter, self.settings, date=entry.sent_at or entry.composed_at)
+                self._copy(self.mailbox, entry, raw)
+
+    def _passes(self, entry: Entry, *, draft: bool) -> bool:
+        """Whether the gate lets it go now; what it says otherwise is written down."""
+        match self._verdict(entry, draft=draft):
+            case Go():
+                return True
+            case Hold(until, reason):
+                if (reason, until) != (entry.reason, entry.due_at):
+                    outbox.mark_held(self.store, entry, until=until, reason=reason)
+                self.tally.held += 1
+            case Never(reason):
+                self._failed(entry, reason)
+        return False
+
+    def _verdict(self, entry: Entry, *, draft: bool) -> Verdict:
+        now, letter = self.clock(), entry.letter
+        traffic = Traffic(
+            address_today=outbox.begun(
+                self.store,
+                since=midnight(now, self.settings),
+                for_officer=letter.for_officer,
+                recipient=letter.recipient,
+            ),
+            last_hour=outbox.begun(self.store, since=now - HOUR, for_officer=letter.for_officer),
+        )
+        return judge(letter, entry.answered, traffic, self.settings, now=now, draft=draft)
+
+    def _send(self, entry: Entry) -> bool:
+        """Try one letter. False where the sending was stopped while it waited for its turn."""
+        if not self._in_turn():
+            return False
+        now = self.clock()
+        raw = envelope(entry.letter, self.settings, date=now)
+        try:
+            self.transport.send(
+                raw,
+                sender=self.settings.address,
+                recipient=entry.letter.recipient,
+                before_data=lambda: outbox.mark_sending(self.store, entry, now=now),
+            )
+        except LetterDeferred as error:
+            self._deferred(entry, str(error), now=now)
+        except LetterRefused as error:
+            self._failed(entry, f"El servidor no acepta la carta: {error}")
+        except LetterUncertain:
+            # Where the server files what it sends, the next rounds look for it there.
+            if self.settings.mailbox.sent == "append":
+                self._uncertain(entry)
+        else:
+            copy_due = self.settings.mailbox.sent == "append"
+            outbox.mark_sent(self.store, entry, now=now, copy_due=copy_due)
+            self.tally.sent += 1
+            if copy_due and self.mailbox is not None:
+                self._copy(self.mailbox, entry, raw)
+        return True
+
+    def _copy(self, mailbox: Mailbox, entry: Entry, raw: bytes) -> None:
+        mailbox.append(mailbox.special("Sent"), raw, seen=True)
+        outbox.mark_copied(self.store, entry)
+
+    def _in_turn(self) -> bool:
+        """Wait until fewer than `[smtp] per_minute` letters were begun in the last minute."""
+        if self.settings.smtp.maildir is not None:
+            return True
+        while True:
+            now = self.clock()
+            lately = outbox.begun(self.store, since=now - MINUTE)
+            if lately.letters < self.settings.smtp.per_minute or lately.oldest is None:
+                return True
+            # Never longer than a minute, should the clock have been set back.
+            wait = min(max(lately.oldest + MINUTE - now, timedelta(seconds=1)), MINUTE)
+            if self.pause(wait.total_seconds()):
+                return False
+
+    def _deferred(self, entry: Entry, reason: str, *, now: datetime) -> None:
+        if now - entry.composed_at >= GIVE_UP:
+            self._failed(entry, f"El servidor no la aceptó en cinco días: {reason}")
+            return
+        wait = min(MINUTE * 2 ** min(entry.tries, 10), LONGEST_WAIT)
+        outbox.mark_deferred(self.store, entry, until=now + wait, reason=f"Se intentará de nuevo: {reason}")
+        self.tally.deferred += 1
+
+    def _failed(self, entry: Entry, reason: str) -> None:
+        outbox.mark_failed(self.store, entry, now=self.clock(), reason=reason)
+        self.tally.failed += 1
+
+    def _uncertain(self, entry: Entry) -> None:
+        outbox.mark_uncertain(self.store, entry, now=self.clock())
+        self.tally.uncertain += 1

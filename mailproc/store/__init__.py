@@ -1,0 +1,11 @@
+"""The store: a ledger of every message, its cases, letters and filings (SQLite in WAL, or PostgreSQL).
+
+opening   open_store(url) gives a Store, from which every function here takes its short sessions
+ledger    which messages are known, tried, set aside, too old
+record    a handled message with its case, letter and filing: one transaction
+students  the same student found again
+cases     reading cases; desk: the digest's query and the status
+outbox    the letters' rows (reply/outbox.py sends them); filings: the moves (mailbox/filing.py makes them)
+meta      single values; history: who did what, when
+schema    the tables; columns: their types; migrations: Alembic
+"""

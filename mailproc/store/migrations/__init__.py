@@ -1,0 +1,1 @@
+"""Alembic migrations, run by `mailproc.store.opening` on the store's own connection."""

@@ -1,0 +1,69 @@
+"""Whom a case is about: the same student found again by CURP, then by NSS.
+
+An address or a control number alone finds nobody: one person may write for another.
+"""
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from mailproc.cases.decision import Student
+from mailproc.store import schema
+from mailproc.store.opening import Store
+
+CLASH = "El NSS y la CURP de la hoja no concuerdan con los de un caso anterior."
+
+
+def clash(store: Store, student: Student) -> str:
+    """A Spanish reason where the trusted CURP and NSS contradict what is known of either; "" where they do not.
+
+    Two students with one NSS, or one with two, mean that a sheet is somebody else's: a person must look.
+    """
+    if not (student.curp and student.nss):
+        return ""
+    with store.reading() as session:
+        by_curp = _by(session, store, schema.Student.curp == student.curp)
+        by_nss = _by(session, store, schema.Student.nss == student.nss)
+    other_nss = by_curp is not None and by_curp.nss not in ("", student.nss)
+    other_curp = by_nss is not None and by_nss.curp not in ("", student.curp)
+    return CLASH if other_nss or other_curp else ""
+
+
+def student_row(session: Session, store: Store, student: Student) -> schema.Student | None:
+    """The student's row, found or made; blanks of a known one are filled, nothing known is overwritten.
+
+    None where nothing is known. A row with the same NSS and another CURP is another person's.
+    """
+    if student == Student():
+        return None
+    row = _by(session, store, schema.Student.curp == student.curp) if student.curp else None
+    if row is None and student.nss:
+        row = _by(session, store, schema.Student.nss == student.nss)
+        if row is not None and student.curp and row.curp not in ("", student.curp):
+            row = None
+    if row is None:
+        row = schema.Student(
+            account_id=store.account_id,
+            name=student.name,
+            curp=student.curp,
+            nss=student.nss,
+            control=student.control,
+            address=student.address,
+        )
+        session.add(row)
+        return row
+    row.name = row.name or student.name
+    row.curp = row.curp or student.curp
+    row.nss = row.nss or student.nss
+    row.control = row.control or student.control
+    row.address = row.address or student.address
+    return row
+
+
+def _by(session: Session, store: Store, condition: ColumnElement[bool]) -> schema.Student | None:
+    """The first row that meets the condition."""
+    return session.scalars(
+        select(schema.Student)
+        .where(schema.Student.account_id == store.account_id, condition)
+        .order_by(schema.Student.id)
+        .limit(1)
+    ).first()

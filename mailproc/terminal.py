@@ -1,0 +1,237 @@
+"""What the commands show: tables and progress bars for people, JSON for programs. Nothing is decided here."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from mailproc.checks import Check
+from mailproc.config import Settings
+from mailproc.documents.worker import Workers
+from mailproc.errors import ExitCode
+from mailproc.message.parse import parse
+from mailproc.pipeline import Considered, Polled, consider
+from mailproc.reading.lines import as_json as reading_lines
+from mailproc.reading.model import FileReading, Hints
+from mailproc.store.cases import Case
+from mailproc.store.cases import as_json as case_object
+from mailproc.store.desk import Status
+
+_FIELDS = {
+    "nss": "NSS",
+    "curp": "CURP",
+    "name": "Nombre",
+    "vigente": "Con derecho",
+    "estado": "Estado",
+    "agregado": "Agregado médico",
+    "umf": "UMF",
+    "employers": "Patrones",
+    "issued": "Expedida",
+    "valid_until": "Vigente hasta",
+    "holder": "El estudiante es",
+}
+
+
+def _console() -> Console:
+    return Console(soft_wrap=False)
+
+
+def print_json(value: object) -> None:
+    """One JSON value on standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error; the callable takes (done, total)."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def show_polled(polled: Polled, *, mode: str) -> None:
+    """What `once` came to."""
+    told = [f"{polled.handled} mensajes atendidos"]
+    if polled.old:
+        told.append(f"{polled.old} demasiado viejos para contestar")
+    if polled.failed:
+        told.append(f"{polled.failed} fallaron y se intentarán otra vez")
+    if polled.set_aside:
+        told.append(f"{polled.set_aside} apartados para la encargada")
+    if mode == "observe":
+        told.append("modo observe: no se envió ni se movió nada")
+    _console().print("; ".join(told) + ".")
+
+
+def read_files(files: Sequence[Path], *, as_json: bool) -> None:
+    """`mailproc read`: in worker processes, so that no file can hang or flood the terminal's own process."""
+    with Workers(workers=min(2, len(files))) as workers:
+        futures = [
+            workers.submit(file.read_bytes(), name=file.name, hints=Hints(filename=file.name)) for file in files
+        ]
+        for path, future in zip(files, futures, strict=True):
+            reading = future.result()
+            if as_json:
+                for line in reading_lines(reading):
+                    print_json({**line, "file": str(path)})
+            else:
+                _show_reading(path, reading)
+
+
+def _show_reading(path: Path, reading: FileReading) -> None:
+    console = _console()
+    for line in reading_lines(reading):
+        pages = ", ".join(map(str, line["pages"]))
+        table = Table(title=escape(f"{path} · {line['document']} · página {pages}"), title_justify="left")
+        for heading in ("Dato", "Valor", "Confirmado", "Confianza", "Testigos"):
+            table.add_column(heading)
+        for key, label in _FIELDS.items():
+            field = line["fields"][key]
+            if field is not None:
+                table.add_row(
+                    label,
+                    escape(_shown(field["value"])),
+                    "[green]sí[/]" if field["trusted"] else "[yellow]no[/]",
+                    f"{field['confidence']:.3f}",
+                    escape(", ".join(field["witnesses"])),
+                )
+        console.print(table)
+        for problem in line["problems"]:
+            console.print(f"  [yellow]•[/] {escape(problem['text'])}")
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "SÍ" if value else "NO"
+    if isinstance(value, list):
+        return (
+            "\n".join(f"{row['registro']} {row['modality']} {row['name']}".strip() for row in value) or "ninguno"
+        )
+    return str(value)
+
+
+def replay_files(files: Sequence[Path], settings: Settings, *, as_json: bool) -> None:
+    """`mailproc replay`: what would be done with each message, and why."""
+    with Workers(workers=settings.reading.workers) as workers:
+        for path in files:
+            raw = path.read_bytes()
+            message = parse(raw, arrived=_arrival(raw, path))
+            considered = consider(message, workers, settings)
+            if as_json:
+                print_json({"file": str(path), **replay_object(considered, settings)})
+            else:
+                _show_replay(path, considered, settings)
+
+
+def _arrival(raw: bytes, path: Path) -> datetime:
+    """When a saved message arrived: the topmost Received header, else the file's own time."""
+    message = parse(raw, arrived=datetime.now(UTC))
+    stamp = message.header("received").rpartition(";")[2].strip() or message.header("date")
+    try:
+        found = parsedate_to_datetime(stamp)
+    except ValueError:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def replay_object(considered: Considered, settings: Settings) -> dict[str, Any]:
+    """The JSON form of a replay."""
+    decision = considered.decision
+    folder = decision.course.folder
+    return {
+        "message_id": considered.message.message_id,
+        "kind": decision.kind.value,
+        "reasons": list(decision.reasons),
+        "state": decision.course.state.value,
+        "folder": "/".join(settings.folders.path(folder)) if folder else None,
+        "letter": decision.letter,
+        "silent": decision.silent,
+        "student": {
+            "name": decision.student.name,
+            "curp": decision.student.curp,
+            "nss": decision.student.nss,
+            "control": decision.student.control,
+            "address": decision.student.address,
+        },
+        "readings": [line for file in considered.files for line in reading_lines(file)],
+    }
+
+
+def _show_replay(path: Path, considered: Considered, settings: Settings) -> None:
+    told = replay_object(considered, settings)
+    table = Table(title=escape(str(path)), title_justify="left", show_header=False)
+    table.add_column(style="bold")
+    table.add_column(overflow="fold")
+    table.add_row("Asunto", escape(considered.message.subject))
+    table.add_row("Caso", told["kind"])
+    table.add_row("Por qué", escape("\n".join(told["reasons"])))
+    table.add_row("Carpeta", escape(told["folder"] or "se queda en la bandeja de entrada"))
+    table.add_row("Carta", escape(told["letter"] or told["silent"] or "ninguna"))
+    for line in told["readings"]:
+        table.add_row("Documento", escape(f"{line['file']}: {line['document']}"))
+    _console().print(table)
+
+
+def show_cases(cases: Iterable[Case], *, as_json: bool) -> None:
+    """`mailproc cases`."""
+    found = [case_object(case) for case in cases]
+    if as_json:
+        print_json(found)
+        return
+    table = Table(title=f"{len(found)} casos", title_justify="left")
+    for heading in ("Folio", "Caso", "Estado", "Estudiante", "Desde", "Carta", "Por qué"):
+        table.add_column(heading, overflow="fold")
+    for case in found:
+        student = case["student"]
+        letters = ", ".join(f"{letter['template']} ({letter['state']})" for letter in case["letters"])
+        table.add_row(
+            case["id"],
+            case["kind"],
+            case["state"],
+            escape(student["name"] or student["address"] or ""),
+            case["opened_at"][:10],
+            letters,
+            escape(case["reasons"][0] if case["reasons"] else ""),
+        )
+    _console().print(table)
+
+
+def show_checks(checks: Iterable[Check]) -> ExitCode:
+    """`mailproc check`: each line as it is found; gives the exit code."""
+    console, code = _console(), ExitCode.DONE
+    for check in checks:
+        mark = "[green]✓[/]" if check.good else "[red]✗[/]"
+        console.print(f"{mark} [bold]{check.name}[/]: {escape(check.told)}")
+        if not check.good and code is ExitCode.DONE:
+            code = check.code
+    return code
+
+
+def show_status(status: Status, *, as_json: bool) -> None:
+    """`mailproc status`."""
+    found = status.as_json()
+    if as_json:
+        print_json(found)
+        return
+    table = Table(show_header=False)
+    table.add_column(style="bold")
+    table.add_column()
+    for key, label in (
+        ("last_poll", "Última revisión del buzón"),
+        ("backlog", "Mensajes sin atender"),
+        ("oldest_wait", "La espera más larga, desde"),
+        ("outbox", "Cartas"),
+    ):
+        table.add_row(label, escape(str(found[key] if found[key] is not None else "—")))
+    _console().print(table)

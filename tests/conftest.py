@@ -1,0 +1,5 @@
+"""Fixtures that all tests may ask for."""
+
+from tests.mail.servers import account, authority, bare_account, dovecot_of, post, uidplus_account
+
+__all__ = ["account", "authority", "bare_account", "dovecot_of", "post", "uidplus_account"]

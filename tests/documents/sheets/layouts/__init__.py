@@ -1,0 +1,25 @@
+"""Seven layouts of the constancia. Each module has one `draw(form, look, rng) -> bytes` and is a hand of its own."""
+
+from collections.abc import Callable
+from random import Random
+
+from tests.documents.sheets.form import Form
+from tests.documents.sheets.layouts import above, cards, lines, phone, prose, tables, terminal
+from tests.documents.sheets.look import Look, look
+
+DRAWN_BY: dict[str, Callable[[Form, Look, Random], bytes]] = {
+    "cards": cards.draw,
+    "lines": lines.draw,
+    "tables": tables.draw,
+    "prose": prose.draw,
+    "phone": phone.draw,
+    "above": above.draw,
+    "terminal": terminal.draw,
+}
+
+
+def look_for(layout: str, rng: Random) -> Look:
+    """A look that suits the layout: the phone's narrow column, the terminal's fixed pitch."""
+    if layout == "phone":
+        return look(rng, kind="sans", page=phone.PAGE)
+    return look(rng, kind="mono" if layout == "terminal" else "")
