@@ -9,7 +9,8 @@ from mailproc.cases.kinds import Folder
 from mailproc.config import Settings
 from mailproc.errors import ExitCode, MailprocError
 from mailproc.mailbox.opening import open_mailbox, open_transport, watched
-from mailproc.reply.samples import render_all
+from mailproc.officer import samples as officer_samples
+from mailproc.reply import samples as reply_samples
 from mailproc.store.opening import open_store
 
 RELEASED = datetime(2026, 11, 1, tzinfo=UTC)
@@ -100,4 +101,5 @@ def _rapid(settings: Settings) -> str:
 
 
 def _templates(settings: Settings) -> str:
-    return f"{len(render_all(settings))} cartas de prueba escritas sin error"
+    letters = [*reply_samples.render_all(settings), *officer_samples.render_all(settings)]
+    return f"{len(letters)} cartas de prueba escritas sin error"

@@ -203,9 +203,10 @@ def status(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     from mailproc.store.desk import status as status_of
     from mailproc.terminal import show_status
 
-    with _store(_settings(config)) as store:
+    settings = _settings(config)
+    with _store(settings) as store:
         found = status_of(store)
-    show_status(found, as_json=as_json)
+    show_status(found, settings, as_json=as_json)
 
 
 @app.command()
@@ -213,9 +214,9 @@ def init(
     path: Annotated[Path, typer.Argument(metavar="[FILE]", help="Where to write it.")] = Path("config.toml"),
 ) -> None:
     """Write an example configuration, every key explained, to start from."""
-    from mailproc.reply.templates import example_configuration
+    from mailproc.config import example
 
-    text = example_configuration()
+    text = example()
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)

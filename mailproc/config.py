@@ -21,6 +21,7 @@ from mailproc.cases.kinds import Folder, Kind
 from mailproc.errors import ConfigurationError
 from mailproc.reading import identifiers
 
+EXAMPLE = "config.example.toml"
 DEFAULT_PATHS = (Path("config.toml"), Path("/etc/mailproc/config.toml"))
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -381,6 +382,13 @@ def find(path: Path | None) -> Path:
     raise ConfigurationError(
         f"There is neither {places}: write one with `mailproc init`, or name yours with -c FILE."
     )
+
+
+def example() -> str:
+    """The text of config.example.toml: in a wheel it lies in the package, in a checkout beside it."""
+    package = Path(__file__).parent
+    beside = (package / EXAMPLE, package.parent / EXAMPLE)
+    return next(path for path in beside if path.is_file()).read_text(encoding="utf-8")
 
 
 def load(path: Path) -> Settings:

@@ -38,6 +38,7 @@ from mailproc.reply.replies import compose
 from mailproc.store import ledger, meta
 from mailproc.store.opening import Store
 from mailproc.store.record import Handling, Recorded, Sheet, record
+from mailproc.store.schema import Outcome
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -83,6 +84,7 @@ def rules_of(settings: Settings) -> Rules:
         authserv_id=settings.mailbox.authserv_id,
         max_age_days=policy.max_age_days,
         employment_review=policy.employment == "review",
+        hoja_asked=policy.hoja == "ask",
         strangers_review=policy.strangers == "review",
         needs_clinic=bool(institution.clinics),
         zone=settings.zone,
@@ -146,7 +148,7 @@ class Poll:
         self._secret = meta.secret(store)
 
     def run(self, folder: FolderPath) -> Polled:
-        """Handle all that waits. Raises MailprocError where mailbox or store fail: the poll is then tried again."""
+        """Handle all that waits. Raises MailprocError where mailbox or store fail: the poll is tried again."""
         validity = self._mailbox.validity(folder)
         known = ledger.known(self._store, folder, validity)
         waiting = list(self._mailbox.waiting(folder, known=known))
@@ -189,7 +191,7 @@ class Poll:
             ledger.record_old(self._store, envelope, message, now=self._now())
             return "old"
         found = ledger.find(self._store, message.fingerprint)
-        if found is not None and found.outcome is ledger.Outcome.HANDLED:
+        if found is not None and found.outcome is Outcome.HANDLED:
             ledger.remember(self._store, envelope.place, message.fingerprint)
             return "known"
         decision = at_sight(message, self._rules)

@@ -218,20 +218,42 @@ def show_checks(checks: Iterable[Check]) -> ExitCode:
     return code
 
 
-def show_status(status: Status, *, as_json: bool) -> None:
+def status_object(status: Status) -> dict[str, Any]:
+    """The JSON form of `mailproc status`. Instants are ISO 8601 in UTC, null where there is none."""
+    return {
+        "last_poll": status.last_poll.isoformat() if status.last_poll else None,
+        "backlog": status.waiting + status.unfinished,
+        "oldest_wait": status.oldest_wait.isoformat() if status.oldest_wait else None,
+        "outbox": {state.value: count for state, count in status.letters.items()},
+        "to_file": status.to_file,
+        "set_aside": status.set_aside,
+        "cases": {state.value: count for state, count in status.cases.items()},
+        "paused": status.paused,
+    }
+
+
+def show_status(status: Status, settings: Settings, *, as_json: bool) -> None:
     """`mailproc status`."""
-    found = status.as_json()
     if as_json:
-        print_json(found)
+        print_json(status_object(status))
         return
+
+    def local(instant: datetime | None) -> str:
+        return f"{instant.astimezone(settings.zone):%d/%m/%Y %H:%M}" if instant else "—"
+
     table = Table(show_header=False)
     table.add_column(style="bold")
-    table.add_column()
-    for key, label in (
-        ("last_poll", "Última revisión del buzón"),
-        ("backlog", "Mensajes sin atender"),
-        ("oldest_wait", "La espera más larga, desde"),
-        ("outbox", "Cartas"),
-    ):
-        table.add_row(label, escape(str(found[key] if found[key] is not None else "—")))
+    table.add_column(overflow="fold")
+    table.add_row("Última revisión del buzón", local(status.last_poll))
+    table.add_row("Mensajes sin atender", str(status.waiting + status.unfinished))
+    table.add_row("Mensajes por mover", str(status.to_file))
+    table.add_row("Mensajes apartados", str(status.set_aside))
+    table.add_row("El caso que más espera, desde", local(status.oldest_wait))
+    table.add_row(
+        "Casos", ", ".join(f"{state.value}: {count}" for state, count in status.cases.items()) or "ninguno"
+    )
+    letters = ", ".join(f"{state.value}: {count}" for state, count in status.letters.items())
+    table.add_row("Cartas pendientes", letters or "ninguna")
+    if status.paused:
+        table.add_row("Cartas", "[yellow]en pausa[/]")
     _console().print(table)

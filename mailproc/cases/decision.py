@@ -62,6 +62,7 @@ class Decision:
     """The kind of case and why. `reasons` are Spanish sentences for the officer, the deciding rule first.
 
     `silent` says why no letter goes although the kind has one ("" if it goes): an unauthentic sender, staff.
+    `special` is the course that a policy sets in place of the kind's own.
     """
 
     kind: Kind
@@ -69,11 +70,12 @@ class Decision:
     student: Student = field(default_factory=Student)
     facts: Facts = field(default_factory=Facts)
     silent: str = ""
+    special: Course | None = None
 
     @property
     def course(self) -> Course:
-        """State, folder and letter of this kind."""
-        return COURSES[self.kind]
+        """State, folder and letter: the kind's own, unless a policy has a special one."""
+        return self.special or COURSES[self.kind]
 
     @property
     def letter(self) -> str | None:

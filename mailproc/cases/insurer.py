@@ -42,16 +42,19 @@ class Relation(Enum):
     UNCLEAR = "unclear"
 
 
-def relation(employer: Employer, *, registrations: Sequence[str], names: Sequence[str]) -> Relation:
+def relation(
+    employer: Employer, *, registrations: Sequence[str], names: Sequence[str], alike: Sequence[str] = ()
+) -> Relation:
     """What a trusted row of the employers' table is to us.
 
-    `registrations` and `names` are ours, as configured. OURS: registro equal at its printed length, or name equal
+    `registrations` and `names` are ours, as configured; `alike` are further names of ours that a sheet may print
+    and that alone prove nothing. OURS: registro equal at its printed length, or name equal
     but for accents, case and punctuation. UNCLEAR: anything that may be ours misread, and any modality that is
     not foreseen.
     """
     if is_ours(employer, registrations=registrations, names=names):
         return Relation.OURS
-    if not employer.registro or not employer.name or maybe_ours(employer, registrations, names):
+    if not employer.registro or not employer.name or maybe_ours(employer, registrations, (*names, *alike)):
         return Relation.UNCLEAR
     if employer.modality == STUDENTS:
         return Relation.OTHER_SCHOOL

@@ -86,3 +86,6 @@ COURSES: dict[Kind, Course] = {
     Kind.AJENO: Course(State.CERRADO, None, None),
 }
 """The kinds this version decides. The others of `Kind` name cases that follow later messages of a thread."""
+
+HOJA_ASKED = Course(State.INFORMADO, Folder.INFORMADOS, "hoja")
+"""A hoja where the policy is that students ask for it at Escolares: nothing is left for the officer."""

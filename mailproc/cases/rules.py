@@ -12,6 +12,7 @@ class Rules:
     employer_names  names that are ours when equal.
     alike_names     further names of ours (of the institute itself) that a sheet may print in some form.
     clinics         three-digit UMF codes a student may wish for.
+    hoja_asked      students ask for the hoja at Escolares; the officer issues none.
     zone            the institute's time zone: an arrival's date is taken in it.
     """
 
@@ -24,6 +25,7 @@ class Rules:
     authserv_id: str
     max_age_days: int
     employment_review: bool
+    hoja_asked: bool
     strangers_review: bool
     needs_clinic: bool
     zone: ZoneInfo

@@ -11,7 +11,7 @@ from datetime import timedelta
 from mailproc.cases.decision import Decision, Facts, Missing
 from mailproc.cases.evidence import same_person
 from mailproc.cases.insurer import Relation, relation
-from mailproc.cases.kinds import Kind
+from mailproc.cases.kinds import HOJA_ASKED, Kind
 from mailproc.cases.matter import Matter
 from mailproc.reading.model import Employer, Field, Holder, ProblemCode, Reading, Witness
 
@@ -160,15 +160,15 @@ def _by_employer(before: Matter, sheet: Reading, employers: tuple[Employer, ...]
     rules = before.rules
     equal = rules.employer_names
     relations = [relation(employer, registrations=rules.registrations, names=(*equal,)) for employer in employers]
-    alike = [relation(e, registrations=rules.registrations, names=rules.alike_names) for e in employers]
     suffix = _suffix(sheet)
     if Relation.OURS in relations:
         return Decision(
             Kind.HOJA,
             ("Vigente a través de este instituto.",),
             facts=Facts(nss_tail=_tail(sheet.nss)),
+            special=HOJA_ASKED if rules.hoja_asked else None,
         )
-    if Relation.UNCLEAR in relations or any(r in {Relation.OURS, Relation.UNCLEAR} for r in alike):
+    if Relation.UNCLEAR in relations:
         return _revisar("Tiene derecho; el patrón podría ser este instituto u otro no previsto.")
     if Relation.ORDINARY in relations:
         return _employed(before, sheet, employers[relations.index(Relation.ORDINARY)], suffix)

@@ -92,9 +92,7 @@ def _renderer(document: Any, at: int, limits: Limits) -> Callable[[], Picture]:
 
         try:
             return page_picture(document[at], limits)
-        except (pypdfium2.PdfiumError, MemoryError, ValueError) as error:
-            if isinstance(error, UnreadablePicture):
-                raise
+        except pypdfium2.PdfiumError as error:
             raise UnreadablePicture(_PAGE_BROKEN) from error
 
     return render

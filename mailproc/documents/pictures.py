@@ -99,13 +99,14 @@ def _decoder(content: bytes, media: Media, frame: int, limits: Limits) -> Callab
 
 
 def _decoded(image: Image.Image, limits: Limits) -> Picture:
-    orientation = _orientation(image)
     if image.format == "JPEG":
         # libjpeg halves while decoding: a 200-megapixel photo never stands in memory whole.
         scale = max(image.size) / WORKING_SIDE
         image.draft("RGB", (int(image.width / scale), int(image.height / scale)) if scale > 1 else image.size)
     if image.width * image.height > limits.max_pixels:
         raise UnreadablePicture(_TOO_BIG)
+    image.load()
+    orientation = _orientation(image)  # after loading: Pillow turns TIFFs by itself and then says so
     rgb = _rgb(image)
     if orientation in _TURNS:
         rgb = rgb.transpose(_TURNS[orientation])

@@ -12,7 +12,13 @@ from collections.abc import Callable
 from typing import Any, Self, TypeVar
 
 import imapclient
-from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError, ProtocolError
+from imapclient.exceptions import (
+    IMAPClientAbortError,
+    IMAPClientError,
+    IMAPClientReadOnlyError,
+    LoginError,
+    ProtocolError,
+)
 
 from mailproc.errors import LoginRefused, MailboxError, ServerUnreachable
 from mailproc.mailbox.connection import Patience, Peer, quoted, unreachable
@@ -105,6 +111,8 @@ class Connection:
             raise MailboxError(f"{self.peer}: the connection was lost; the next poll makes a new one.")
         try:
             return call(*args, **kwargs)
+        except IMAPClientReadOnlyError:
+            raise MailboxError(f"{self.peer}: this user may only read the folder, not change it.") from None
         except (IMAPClientAbortError, OSError):
             self._drop()
             raise MailboxError(

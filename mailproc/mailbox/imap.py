@@ -17,7 +17,7 @@ from mailproc.errors import ConfigurationError, MailboxError, MessageGone
 from mailproc.mailbox.base import Envelope, FolderPath, Place
 from mailproc.mailbox.client import CommandRefused, Connection
 from mailproc.mailbox.connection import Patience, Peer, tls_context
-from mailproc.mailbox.naming import joined, message_id, split, usual
+from mailproc.mailbox.naming import joined, message_id, searchable, split, usual
 
 FILED = b"$MailprocFiled"
 _BATCH = 200
@@ -142,7 +142,10 @@ class ImapMailbox:
             if self._exists(folder):
                 raise
             return ()
-        uids = self._ask(self._client.search, ["UNDELETED", "HEADER", "Message-ID", message_id])
+        part = searchable(message_id)
+        if not part:
+            return ()
+        uids = self._ask(self._client.search, ["UNDELETED", "HEADER", "Message-ID", part])
         # The search finds parts of a value, too: look at each.
         answer = self._ask(self._client.fetch, uids, ["FLAGS", "BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"])
         return tuple(

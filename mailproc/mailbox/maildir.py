@@ -85,8 +85,8 @@ class MaildirMailbox:
         return self._on_file(place, _read_header)
 
     def ensure(self, folder: FolderPath) -> None:
-        mode = self._root.stat().st_mode & 0o777
         with _failures():
+            mode = self._root.stat().st_mode & 0o777
             for depth in range(1, len(folder) + 1):
                 path = self._path(folder[:depth])
                 create(path, mode=mode)

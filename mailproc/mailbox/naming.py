@@ -59,6 +59,15 @@ def header_of(raw: bytes) -> bytes:
     return raw[: end.end()] if end else raw
 
 
+def searchable(message_id: str) -> str:
+    """A part of the Message-ID that any server's search takes: a run of plain ASCII, at most 200 characters long.
+
+    Students' mail programs decide what stands in it: quotation marks, line breaks, letters beyond ASCII.
+    """
+    runs = re.findall(r"[!#-\[\]-~]+", message_id)
+    return max(runs, key=len, default="")[:200]
+
+
 def message_id(header: bytes) -> str:
     """The topmost Message-ID with its angle brackets, unfolded; "" where there is none."""
     field = _MESSAGE_ID.search(header)

@@ -16,9 +16,10 @@ MAX_FIELD = 32_768
 MAX_DECODED = 4_096  # decode_header takes quadratic time on unclosed encoded words
 
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-_CONTROLS = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)}
-_INVISIBLE = {ord(mark): None for mark in _BIDI} | {code: None for code in range(0xD800, 0xE000)}
-_LINE_KEEPING = {code: " " for code in _CONTROLS if code not in (0x09, 0x0A)} | _INVISIBLE
+_CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
+_SURROGATES = range(0xD800, 0xE000)
+_ONE_LINE: dict[int, str] = dict.fromkeys(_CONTROLS, " ") | dict.fromkeys((*map(ord, _BIDI), *_SURROGATES), "")
+_MANY_LINES = {code: to for code, to in _ONE_LINE.items() if code not in (0x09, 0x0A)}
 _ANGLED = re.compile(r"<([^<>\s]{1,900})>")
 _BARE_ID = re.compile(r"[^<>\s]{1,450}@[^<>\s]{1,450}")
 _ADDRESS = re.compile(r"[^\s@<>()\[\]\",;:\\]{1,64}@[^\s@<>()\[\]\",;:\\]{1,250}")
@@ -27,12 +28,12 @@ _UNSTRUCTURED = frozenset({"subject", "comments", "keywords", "thread-topic"})
 
 def clean_line(text: str) -> str:
     """One line for display: no control, bidi or line-break characters, single spaces."""
-    return " ".join(text.translate(_CONTROLS | _INVISIBLE).split())
+    return " ".join(text.translate(_ONE_LINE).split())
 
 
 def clean_text(text: str) -> str:
     """Many lines for display: line breaks as "\\n", no other control and no bidi characters."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_KEEPING)
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_MANY_LINES)
 
 
 def raw_text(value: str) -> str:
@@ -54,8 +55,7 @@ def unencoded(value: str) -> str:
         return value
     return clean_line(
         "".join(
-            piece if isinstance(piece, str) else decoded(piece, charset or "utf-8")[0]
-            for piece, charset in pieces
+            piece if isinstance(piece, str) else decoded(piece, charset or "utf-8")[0] for piece, charset in pieces
         )
     )
 

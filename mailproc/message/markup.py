@@ -11,11 +11,31 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 MAX_HTML = 200_000  # characters; deeply nested elements cost lexbor three seconds at this size
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd div dl dt footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol "
-    "p pre section table tr ul".split()
+    {
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "center",
+            "dd",
+            "div",
+            "dl",
+            "dt",
+            "footer",
+            "form",
+        ),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section"),
+        *("table", "tr", "ul"),
+    }
 )
-_SILENT = frozenset("head script style title template noscript object svg math select textarea".split())
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|mso-hide\s*:\s*all", re.I)
+_SILENT = frozenset(
+    ("head", "script", "style", "title", "template", "noscript", "object", "svg", "math", "select", "textarea")
+)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|mso-hide\s*:\s*all", re.I
+)
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 _DATA_URI = re.compile(r"data:[a-z/+.-]+;base64,[A-Za-z0-9+/=\s]+", re.I)
 

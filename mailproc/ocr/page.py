@@ -51,6 +51,12 @@ class HeardPage:
         """Whether lines were passed over."""
         return any(one is None for one in self.heard)
 
+    @property
+    def clearness(self) -> float:
+        """The mean confidence of what was heard; 0 where nothing was."""
+        sure = [one.confidence for one in self.heard if one is not None and one.text]
+        return sum(sure) / len(sure) if sure else 0.0
+
     def box(self, line: Line) -> Box:
         """Where a line stands on the upright page."""
         box = self.frame.place(line)
@@ -68,26 +74,34 @@ class HeardPage:
         )
 
 
-def hear_page(picture: Picture, rapid: Rapid, *, side: int, width: float = 0.0, whole: bool = False) -> HeardPage:
+def hear_page(
+    picture: Picture,
+    rapid: Rapid,
+    *,
+    side: int,
+    width: float = 0.0,
+    whole: bool = False,
+    known: Frame | None = None,
+) -> HeardPage:
     """Finds the lines at `side` pixels, tells which way is up, and recognises them.
 
     `width` is the picture's width in the page's unit (0: the unit is the pixel). Lines that look like the
-    digits of a seal are passed over unless `whole`. Raises EngineFault.
+    digits of a seal are passed over unless `whole`. `known` is the frame of an earlier hearing, kept so that
+    both hearings' words can be compared. Raises EngineFault.
     """
     quads = rapid.find(picture, side=side)
-    angle = direction(quads)
     source, factor = _reduced(picture, quads)
-    angle, known = _way_up(source, factor, quads, angle, rapid)
+    angle, answers = (known.angle, {}) if known else _way_up(source, factor, quads, rapid)
     lines = directed(quads, angle)
     cuts: dict[int, Picture] = {}
     for at, line in enumerate(lines):
-        if at not in known:
+        if at not in answers:
             cut = crop(source, line.scaled(factor))
             if whole or not is_seal(cut):
                 cuts[at] = cut
-    answers = dict(zip(cuts, rapid.recognise(list(cuts.values())), strict=True)) | known
+    answers |= dict(zip(cuts, rapid.recognise(list(cuts.values())), strict=True))
     down, across = picture.shape[:2]
-    frame = frame_of(lines, angle, across, down)
+    frame = known or frame_of(lines, angle, across, down)
     unit = width / across if width else 1.0
     return HeardPage(picture, frame, unit, tuple(lines), tuple(answers.get(at) for at in range(len(lines))))
 
@@ -135,10 +149,11 @@ def _reduced(picture: Picture, quads: Sequence[NDArray[np.float32]]) -> tuple[Pi
 
 
 def _way_up(
-    source: Picture, factor: float, quads: Sequence[NDArray[np.float32]], angle: float, rapid: Rapid
+    source: Picture, factor: float, quads: Sequence[NDArray[np.float32]], rapid: Rapid
 ) -> tuple[float, dict[int, Heard]]:
     """The angle along which the text is read, of the two that its lines allow, told by reading a sample; and
     what was heard on the way."""
+    angle = direction(quads)
     best: tuple[float, float, dict[int, Heard]] = (-1.0, angle, {})
     for candidate in (angle, angle + math.pi):
         lines = directed(quads, candidate)

@@ -123,9 +123,9 @@ def _models(threads: int) -> tuple[Any, Any]:
     settings.Det.engine_cfg = dict(settings.EngineConfig.onnxruntime, intra_op_num_threads=threads)
     settings.Rec.engine_cfg = dict(settings.EngineConfig.onnxruntime, intra_op_num_threads=1)
     settings.Rec.font_path = None  # asked for, and never used: nothing is drawn
-    detector, recogniser = TextDetector(settings.Det), TextRecognizer(settings.Rec)
+    recogniser: Any = TextRecognizer(settings.Rec)
     recogniser.postprocess_op = _Latin(recogniser.postprocess_op)
-    return detector, recogniser
+    return TextDetector(settings.Det), recogniser
 
 
 class _Latin:

@@ -31,4 +31,4 @@ def is_seal(cut: Picture) -> bool:
         return False
     gaps = np.diff(inside) - 1
     spaces = int((gaps >= max(2.0, _GAP * down)).sum())
-    return spaces < (inside[-1] - inside[0]) / (_PROSE * down)
+    return bool(spaces < (inside[-1] - inside[0]) / (_PROSE * down))

@@ -55,8 +55,11 @@ class Tesseract:
             cv2.imwrite(str(file), picture)
             rows = self._run(file, _SPARSE)
         return tuple(
-            Word(row[11], Box(int(row[6]), int(row[7]), int(row[6]) + int(row[8]), int(row[7]) + int(row[9])),
-                 max(float(row[10]), 0.0) / 100)
+            Word(
+                row[11],
+                Box(int(row[6]), int(row[7]), int(row[6]) + int(row[8]), int(row[7]) + int(row[9])),
+                max(float(row[10]), 0.0) / 100,
+            )
             for row in rows
         )
 
@@ -80,7 +83,10 @@ class Tesseract:
         conf at 10, text at 11."""
         try:
             output = pytesseract.image_to_data(
-                str(file), lang=self._language, config=config, timeout=self._seconds,
+                str(file),
+                lang=self._language,
+                config=config,
+                timeout=self._seconds,
                 output_type=pytesseract.Output.BYTES,
             )
         except pytesseract.TesseractNotFoundError as error:

@@ -17,7 +17,7 @@ from mailproc.reply.inert import inert, tail
 from mailproc.reply.model import LetterState
 
 # Mail programs cut long messages (Gmail at 102 kB); what is left out is named, and lies in its folder.
-TO_DO_LIMIT, OTHER_LIMIT = 60, 20
+TO_DO_LIMIT, OTHER_LIMIT = 50, 15
 
 KINDS: dict[Kind, str] = {
     Kind.HOJA: "hoja de afiliación",

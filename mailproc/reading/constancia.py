@@ -31,7 +31,7 @@ from mailproc.reading.notes import Notes
 from mailproc.reading.outside import named_persons, outside_witnesses
 from mailproc.reading.persons import Someone, Zone, deal_slots, people_of, zones_of
 from mailproc.reading.places import Place
-from mailproc.reading.slots import YES, unlabelled_states
+from mailproc.reading.slots import NO, YES, unlabelled_states
 from mailproc.reading.texts import judge_text
 from mailproc.reading.votes import Verdict, judge, ordered
 
@@ -135,6 +135,9 @@ def read_constancia(notes: Sequence[Notes], hints: Hints) -> Reading:
     problems += clashes
     known = {value: {Witness.ROSTER} for value in hints.known if len(value) >= 8}
     employers = as_field(employers_of(views, sheet.places, sheet.slots, known), agregado.value if agregado else "")
+    if right is not None and right.value == NO:
+        # What stands on a sheet without the right is the last employer; active there is none.
+        employers = None
     reading = Reading(
         document=Document.CONSTANCIA,
         pages=tuple(one.page.number for one in notes),
@@ -278,6 +281,7 @@ def _date(sheet: Sheet, fields: tuple[str, ...]) -> Field[date] | None:
     """The date beside the first of those labels that has one."""
     for field in fields:
         places = [place for place in sheet.places if place.kind == "date" and place.label == field]
+        places = [place for place in places if place.rank <= max(1, min(one.rank for one in places))]
         verdict = judge(places, checked=False)
         if verdict is not None:
             return Field(
@@ -388,7 +392,7 @@ def _unbelieve(reading: Reading, clashes: Sequence[Problem], *, sure: bool) -> R
     """Takes trust from what contradicts, and from what depends on who the student is when that is unclear."""
     shaken = {name for clash in clashes for name in _SHAKEN.get(clash.field, ())}
     if not sure:
-        shaken |= {"holder", "nss", "vigente", "curp"}
+        shaken |= {"holder", "nss", "vigente", "curp", "agregado", "name"}
     return replace(
         reading,
         **{name: _distrust(getattr(reading, name)) for name in shaken},

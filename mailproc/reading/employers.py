@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from mailproc.reading.identifiers import MODALITIES, STUDENTS, modality_of, same_registro
 from mailproc.reading.layout import in_row, same_place
-from mailproc.reading.model import Box, Employer, Field, Witness
+from mailproc.reading.model import Employer, Field, Witness
 from mailproc.reading.places import Place, candidates_in, vote_at
 from mailproc.reading.slots import parse_employer
 from mailproc.reading.texts import judge_text
 from mailproc.reading.views import Reach, View
 from mailproc.reading.votes import Verdict, judge, ordered
+from mailproc.reading.wrapping import continued
 
 # Two engines' spellings of a company's name agree when this alike: a letter says no more than it must of it.
 _NEAR = 90.0
@@ -47,12 +48,14 @@ def employers_of(
             groups.append([place])
         else:
             group.append(place)
-    names = [slot for slot in slots if slot.kind == "employer"]
-    modalities = [slot for slot in slots if slot.kind == "modality"]
+    in_rows = [[one for place in group if (one := _name_in_row(views, place)) is not None] for group in groups]
+    beside = [{one for place in group if (one := _modality_in_row(views, place))} for group in groups]
+    names = _paired(groups, [slot for slot in slots if slot.kind == "employer"]) if not any(in_rows) else in_rows
+    modalities = _paired(groups, [slot for slot in slots if slot.kind == "modality"])
     rows: list[Row] = []
-    for index, group in enumerate(groups):
-        later = groups[index + 1][0] if index + 1 < len(groups) else None
-        row = _row(views, group, later, names, modalities, known, alone=len(groups) == 1)
+    for at, group in enumerate(groups):
+        printed = beside[at] or {vote.value for slot in modalities[at] for vote in slot.votes}
+        row = _row(group, names[at], printed, known)
         if row is not None:
             rows.append(row)
     return rows
@@ -61,21 +64,16 @@ def employers_of(
 def _is_employers(place: Place) -> bool:
     if place.kind != "registro" or place.sealed or place.label in {"nss", "folio", "phone", "sequence", "control"}:
         return False
-    if place.label in {"registro", "employer"}:
-        return len(place.value) >= 8
+    if place.label in {"registro", "employer"} and place.rank <= 4:
+        known = modality_of(place.value) in MODALITIES
+        # Far from its label a number must at least have a modality where registros have theirs.
+        return known or (len(place.value) == 8 and place.rank <= 2) or (len(place.value) >= 10 and place.rank <= 1)
     # No label: only a whole registro that begins with a letter is like nothing else on the sheet.
     return len(place.value) == 11 and place.value[0].isalpha() and any(vote.valid for vote in place.votes)
 
 
 def _row(
-    views: Sequence[View],
-    group: list[Place],
-    later: Place | None,
-    names: Sequence[Place],
-    modalities: Sequence[Place],
-    known: dict[str, set[Witness]],
-    *,
-    alone: bool,
+    group: list[Place], names: Sequence[Place], printed: set[str], known: dict[str, set[Witness]]
 ) -> Row | None:
     longest = max(len(place.value) for place in group)
     whole = [place for place in group if len(place.value) == longest]
@@ -85,40 +83,32 @@ def _row(
     verdict = judge(whole, checked=longest == 11, outside=known)
     if verdict is None:
         return None
-    name_places = [found for place in group if (found := _name_in_row(views, place)) is not None]
-    if not name_places:
-        name_places = _nearest(group[0], later, names, alone=alone)
-    printed = {
-        vote.value
-        for slot in modalities
-        for vote in slot.votes
-        if alone
-        or any(in_row(slot.box, place.box) and slot.page == place.page for place in group)
-        or slot in _nearest(group[0], later, modalities, alone=alone)
-    }
     own = modality_of(verdict.value)
-    beside = {found for place in group if (found := _modality_in_row(views, place))}
-    said = {one for one in (own, *(beside or printed)) if one}
+    said = {one for one in (own, *printed) if one}
     modality = own or next(iter(sorted(said)), "")
-    return Row(verdict, modality, len(said) <= 1, judge_text(name_places, near=_NEAR), tuple(group))
+    return Row(verdict, modality, len(said) <= 1, judge_text(names, near=_NEAR), tuple(group))
 
 
-def _nearest(first: Place, later: Place | None, slots: Sequence[Place], *, alone: bool) -> list[Place]:
-    """Values of a labelled block around a registro: those nearer to it than to the next one."""
-    on_page = [slot for slot in slots if slot.page == first.page]
-    if alone:
-        return on_page
-    near = [
-        slot
-        for slot in on_page
-        if later is None
-        or later.page != first.page
-        or _distance(slot.box, first.box) < _distance(slot.box, later.box)
-    ]
-    return sorted(near, key=lambda slot: _distance(slot.box, first.box))[:1]
+def _paired(groups: Sequence[Sequence[Place]], slots: Sequence[Place]) -> list[list[Place]]:
+    """Labelled values for each registro: in order where the numbers agree, else the nearest to it."""
+    if len(groups) == 1:
+        return [list(slots)]
+    ordered_slots = sorted(slots, key=lambda slot: (slot.page, slot.box.y0, slot.box.x0))
+    if len(slots) == len(groups):
+        return [[slot] for slot in ordered_slots]
+    paired: list[list[Place]] = [[] for _ in groups]
+    for slot in ordered_slots:
+        distances = [_distance(slot, group[0]) for group in groups]
+        nearest = min(range(len(groups)), key=distances.__getitem__)
+        if not paired[nearest] or distances[nearest] < _distance(paired[nearest][0], groups[nearest][0]):
+            paired[nearest] = [slot]
+    return paired
 
 
-def _distance(one: Box, other: Box) -> float:
+def _distance(slot: Place, registro: Place) -> float:
+    if slot.page != registro.page:
+        return float("inf")
+    one, other = slot.box, registro.box
     return abs(one.y0 + one.y1 - other.y0 - other.y1) + 0.1 * abs(one.x0 - other.x0)
 
 
@@ -129,23 +119,26 @@ def _name_in_row(views: Sequence[View], place: Place) -> Place | None:
         if view.chart.page != place.page:
             continue
         for index, segment in enumerate(view.chart.segments):
-            if not in_row(segment.box, place.box) or view.inside(index):
+            if (
+                segment.lines > 1
+                or not in_row(segment.box, place.box)
+                or any(label.opens for label in view.inside(index))
+            ):
                 continue
-            if any(same_place(label.box, segment.box) for label in view.labels):
+            if any(label.segment < 0 and same_place(label.box, segment.box) for label in view.labels):
                 continue
             own = [one for kind, one in candidates_in(segment.text) if kind == "registro"]
             if len(own) > 1:
                 continue
             start = own[0].end if own else 0
-            reach = Reach(segment, start, len(segment.text), "run")
+            reach = continued(view, Reach(segment, start, len(segment.text), "run"))
             candidate = parse_employer(reach)
             if candidate is None:
                 continue
-            text, modality = _without_modality(candidate.value)
+            text = _without_modality(candidate.value)
             if sum(c.isalpha() for c in text) < 4:
                 continue
-            del modality
-            vote = replace(vote_at(view, segment, (candidate.start, candidate.end), candidate), value=text)
+            vote = replace(vote_at(view, segment, (start, len(segment.text)), candidate), value=text)
             if found is None:
                 found = Place("employer", place.page, vote.box, "employer", 1, False, [vote])
             elif same_place(found.box, vote.box):
@@ -153,14 +146,12 @@ def _name_in_row(views: Sequence[View], place: Place) -> Place | None:
     return found
 
 
-def _without_modality(text: str) -> tuple[str, str]:
+def _without_modality(text: str) -> str:
     """A row read as one run has the modality between registro and name, or after the name."""
     words = text.split()
     if words and words[0] in MODALITIES:
-        return " ".join(words[1:]), words[0]
-    if words and words[-1] in MODALITIES:
-        return " ".join(words[:-1]), words[-1]
-    return text, ""
+        return " ".join(words[1:])
+    return " ".join(words[:-1]) if words and words[-1] in MODALITIES else text
 
 
 def _modality_in_row(views: Sequence[View], place: Place) -> str:
@@ -169,7 +160,7 @@ def _modality_in_row(views: Sequence[View], place: Place) -> str:
         if view.chart.page != place.page:
             continue
         for segment in view.chart.segments:
-            if not in_row(segment.box, place.box) or segment.box.x0 < place.box.x0:
+            if segment.lines > 1 or not in_row(segment.box, place.box) or segment.box.x0 < place.box.x0:
                 continue
             for token in segment.tokens:
                 text = token.text.strip("().,:")

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mailproc.reading.layout import around
+from mailproc.reading.folding import fold_name
+from mailproc.reading.layout import Token, around
 from mailproc.reading.model import Witness
 from mailproc.reading.names import NameParts, best_splits, misfits
 from mailproc.reading.places import Place, vote_at
-from mailproc.reading.slots import name_in
+from mailproc.reading.slots import BOLD, name_in
 from mailproc.reading.texts import judge_text
 from mailproc.reading.views import Reach, View
 from mailproc.reading.votes import Verdict, ordered
@@ -36,7 +37,7 @@ def name_of_head(
 
 
 def _parts_of(slots: Sequence[Place], kind: str, outside: dict[str, set[Witness]]) -> Verdict | None:
-    places = [slot for slot in slots if slot.kind == kind]
+    places = [slot for slot in slots if slot.kind == kind and slot.rank < BOLD]
     if not places:
         return None
     near = min(place.rank for place in places)
@@ -85,6 +86,8 @@ def _whole(slots: Sequence[Place], curp: str, outside: dict[str, set[Witness]]) 
         verdict = judge_text([slot], outside=outside)
         if verdict is None or len(verdict.value.split()) < (2 if slot.kind == "name" else 3):
             continue
+        if slot.rank == BOLD and not curp:
+            continue
         misfit = best_splits(verdict.value, curp)[0] if curp else 0
         if best is None or misfit < best[1]:
             best = (verdict, misfit)
@@ -97,7 +100,7 @@ def _by_curp(views: Sequence[View], curp: str, outside: dict[str, set[Witness]])
     for view in views:
         for segment in view.chart.segments:
             words = [token for token in segment.tokens if token.text.isalpha() and len(token.text) > 1]
-            if not 2 <= len(words) <= 30:
+            if len(words) < 2 or (segment.lines == 1 and len(words) > 30):
                 continue
             found = _window(view, segment_reach=Reach(segment, 0, len(segment.text), "run"), curp=curp)
             if found is None:
@@ -110,6 +113,16 @@ def _by_curp(views: Sequence[View], curp: str, outside: dict[str, set[Witness]])
     return judge_text(places[:1], outside=outside) if places else None
 
 
+def _letter(token: Token) -> str:
+    first = fold_name(token.raw)[:1]
+    return "X" if first == "Ñ" else first
+
+
+def _all_words(tokens: Sequence[Token]) -> bool:
+    """Letters, and a stop or comma only at the last."""
+    return all(token.text.isalpha() for token in tokens[:-1]) and tokens[-1].text.rstrip(".,;").isalpha()
+
+
 def _window(view: View, *, segment_reach: Reach, curp: str) -> Place | None:
     segment = segment_reach.segment
     count = len(segment.tokens)
@@ -117,9 +130,7 @@ def _window(view: View, *, segment_reach: Reach, curp: str) -> Place | None:
         for begin in range(count - size + 1):
             tokens = segment.tokens[begin : begin + size]
             # Quick look first: one of the words must begin like the first surname.
-            if not any(token.text[0] == curp[0] for token in tokens) or not all(
-                t.text[0].isalpha() for t in tokens
-            ):
+            if not any(_letter(token) == curp[0] for token in tokens) or not _all_words(tokens):
                 continue
             start = segment.starts[begin]
             end = segment.starts[begin + size - 1] + len(tokens[-1].text)

@@ -27,7 +27,9 @@ def hidden_problems(pages: Sequence[Page], reading: Reading) -> list[Problem]:
                 for kind, candidate in candidates_in(segment.text):
                     if kind in {"nss", "curp", "agregado"} and candidate.valid and not candidate.repaired:
                         carried.setdefault(kind, set()).add(candidate.value)
-            view = View(drawn, tuple(find_labels(drawn)), tuple(segment.box for segment in drawn.segments))
+            view = View(
+                drawn, tuple(find_labels(drawn)), tuple(segment.box for segment in drawn.segments), captions=False
+            )
             for slot in find_slots([view]):
                 if slot.kind in {"vigente", "estado"}:
                     carried.setdefault(slot.kind, set()).add(slot.value)

@@ -24,6 +24,12 @@ SECTIONS = frozenset({"beneficiaries", "employers", "head", "seal"})
 _LONG = 8
 _TAILS = ("DELASEGURADO", "DELAASEGURADA", "DELTITULAR", "DELTRABAJADOR", "DELDERECHOHABIENTE", "DELPACIENTE",
           "DELESTUDIANTE", "ADSCRITO", "ADSCRITA", "NSS", "CURP", "UMF")  # fmt: skip
+# Words that values also begin with ("SERVICIOS DE PERSONAL SC"): labels only if no further word follows.
+_STRICT_FIELDS = frozenset({"services", "head", "address", "employers", "movement"})
+_STRICT = frozenset(
+    {"EMPRESA", "CLINICA", "LUGAR", "DESDE", "REFERENCIA", "CERTIFICADO", "CUENTA", "CREDITO", "SECUENCIA",
+     "EXPEDICION", "EMISION", "FAMILIARES", "DERECHO"}
+)  # fmt: skip
 _TAIL = f"(?:{'|'.join(_TAILS)})?"
 
 
@@ -86,7 +92,14 @@ def _exact_in(segment: Segment, index: int) -> tuple[list[Label], str]:
         if _is_word(segment, match.span(1), len(spelling)) or (
             span != match.span(1) and _is_word(segment, span, len(spelling))
         ):
-            hits.append(_label(segment, index, _spellings()[spelling], span, exact=True))
+            field = _spellings()[spelling]
+            strict = field in _STRICT_FIELDS or spelling in _STRICT
+            # "PREPARATORIA DEL ESTADO" is a name.
+            named = spelling == "ESTADO" and segment.squeezed[: span[0]].endswith("DEL")
+            if named or (strict and _goes_on(segment, span[1])):
+                position = span[1]
+                continue
+            hits.append(_label(segment, index, field, span, exact=True))
             rest = rest[: span[0]] + "#" * (span[1] - span[0]) + rest[span[1] :]
             position = span[1]
         else:
@@ -102,6 +115,12 @@ def _is_word(segment: Segment, span: tuple[int, int], length: int) -> bool:
     if length >= _LONG + 4:
         return before or after
     return before and after
+
+
+def _goes_on(segment: Segment, end: int) -> bool:
+    """Whether a further word follows with no sign between."""
+    rest = segment.text[segment.places[end - 1] + 1 :].lstrip()
+    return rest[:1].isalpha()
 
 
 def _label(segment: Segment, index: int, field: str, span: tuple[int, int], *, exact: bool) -> Label:
@@ -141,7 +160,8 @@ def _blurred(segments: Sequence[Segment], masked: list[str]) -> list[Label]:
                 continue
             span = (place.dest_start, place.dest_end)
             segment = segments[index]
-            if _is_word(segment, span, len(spelling)):
+            strict = field in _STRICT_FIELDS and _goes_on(segment, span[1])
+            if not strict and _is_word(segment, span, len(spelling)):
                 found.append(_label(segment, index, field, span, exact=False))
                 masked[index] = text[: span[0]] + "#" * (span[1] - span[0]) + text[span[1] :]
     return found

@@ -13,6 +13,31 @@ from statistics import median
 from mailproc.reading.folding import fold, fold_name, squeeze_with_places
 from mailproc.reading.model import Box, Layer, Page, Witness, Word
 
+# A box this many times the usual height is no line of text.
+_TALLEST = 5.0
+_SMALL_WORDS = frozenset(
+    [
+        "A",
+        "AL",
+        "CON",
+        "DE",
+        "DEL",
+        "EL",
+        "EN",
+        "ES",
+        "LA",
+        "LAS",
+        "LOS",
+        "POR",
+        "QUE",
+        "SE",
+        "SU",
+        "SUS",
+        "UN",
+        "Y",
+    ]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -31,6 +56,7 @@ class Segment:
     """A run of tokens in a row. `text` is folded (upper case, no accents), its tokens parted by one space.
 
     `squeezed` is the text's A-Z and 0-9 only; `places[i]` is the index in `text` of its i-th character.
+    `lines` is more than one for a paragraph of running text, whose box then is that of the whole.
     """
 
     tokens: tuple[Token, ...]
@@ -39,6 +65,7 @@ class Segment:
     box: Box
     squeezed: str
     places: tuple[int, ...]
+    lines: int = 1
 
     def _parts(self, start: int, end: int) -> list[tuple[Token, int, int]]:
         parts: list[tuple[Token, int, int]] = []
@@ -100,8 +127,8 @@ def _share(box: Box, low: int, high: int, length: int) -> Box:
 
 def chart(page: Page, layer: Layer) -> Chart:
     """The layer's words as segments."""
-    tokens = [token for index, word in enumerate(layer.words) for token in _tokens(word, index)]
-    segments = [_segment(run) for run in _runs(tokens)]
+    tokens = _upright([token for index, word in enumerate(layer.words) for token in _tokens(word, index)])
+    segments = join_paragraphs([segment_of([run]) for run in _runs(tokens)])
     segments.sort(key=lambda segment: (segment.box.y0 + segment.box.y1, segment.box.x0))
     return Chart(page.number, page.width, page.height, layer.witness, layer.words, tuple(segments))
 
@@ -156,7 +183,16 @@ def _nearest_run(runs: list[list[Token]], token: Token) -> list[Token] | None:
     return best
 
 
-def _segment(run: list[Token]) -> Segment:
+def _upright(tokens: list[Token]) -> list[Token]:
+    """Without the letters of a watermark across the page: their boxes would stand in every row and column."""
+    if not tokens:
+        return tokens
+    usual = median(token.box.height for token in tokens)
+    return [token for token in tokens if token.box.height <= _TALLEST * usual]
+
+
+def segment_of(rows: list[list[Token]]) -> Segment:
+    run = [token for row in rows for token in row]
     starts: list[int] = []
     position = 0
     for token in run:
@@ -164,7 +200,70 @@ def _segment(run: list[Token]) -> Segment:
         position += len(token.text) + 1
     text = " ".join(token.text for token in run)
     squeezed, places = squeeze_with_places(text)
-    return Segment(tuple(run), text, tuple(starts), around([token.box for token in run]), squeezed, places)
+    box = around([token.box for token in run])
+    return Segment(tuple(run), text, tuple(starts), box, squeezed, places, len(rows))
+
+
+# --- Paragraphs -------------------------------------------------------------------------------------------
+
+
+def join_paragraphs(segments: Sequence[Segment]) -> list[Segment]:
+    """Lines of running text become one segment, so that a label may end one line and its value begin the next.
+
+    A line goes on in the next if it is long, reaches the right edge of its block, reads like a sentence, and
+    the next begins at the same x with no wider gap than lines of a paragraph have.
+    """
+    waiting = sorted(segments, key=lambda segment: segment.box.y0)
+    joined: list[Segment] = []
+    used: set[int] = set()
+    for at, first in enumerate(waiting):
+        if at in used:
+            continue
+        block = [first]
+        while _is_sentence(block[-1]) and _is_full(block) and _is_alone(waiting, at, block):
+            below = _line_below(waiting, used, at, block[-1])
+            if below is None:
+                break
+            used.add(below)
+            block.append(waiting[below])
+        joined.append(segment_of([list(line.tokens) for line in block]) if len(block) > 1 else first)
+    return joined
+
+
+def _is_sentence(line: Segment) -> bool:
+    if len(line.squeezed) < 40 or line.text.count("|") >= 2:
+        return False
+    words = line.text.split()
+    small = sum(word in _SMALL_WORDS for word in words)
+    # Words that an engine joined hide the small ones.
+    return small >= 2 or len(line.squeezed) > 12 * len(words)
+
+
+def _is_alone(waiting: Sequence[Segment], at: int, block: Sequence[Segment]) -> bool:
+    """Nothing stands beside the first line: a cell of a table has neighbours."""
+    near = waiting[max(0, at - 12) : at + 12]
+    return not any(
+        other is not block[0] and share_of_row(other.box, block[0].box) >= 0.45 and len(other.squeezed) > 1
+        for other in near
+    )
+
+
+def _is_full(block: Sequence[Segment]) -> bool:
+    return block[-1].box.x1 >= 0.8 * max(line.box.x1 for line in block)
+
+
+def _line_below(waiting: Sequence[Segment], used: set[int], at: int, line: Segment) -> int | None:
+    height = line.box.height
+    for index in range(at + 1, len(waiting)):
+        other = waiting[index]
+        gap = other.box.y0 - line.box.y1
+        if gap > 0.9 * height:
+            return None
+        if index in used or gap < -0.4 * height or abs(other.box.x0 - line.box.x0) > 1.2 * height:
+            continue
+        if other.box.x1 <= line.box.x1 + 2 * height and 0.7 <= other.box.height / max(height, 1e-6) <= 1.4:
+            return index
+    return None
 
 
 # --- Where boxes stand to one another ---------------------------------------------------------------------

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from mailproc.reading.model import Page
 from mailproc.reading.places import Place, find_places
+from mailproc.reading.settle import settled
 from mailproc.reading.sheets import Look, look_at
 from mailproc.reading.slots import find_slots
 from mailproc.reading.views import View, views_of
@@ -26,7 +27,7 @@ class Notes:
 
 def take_notes(page: Page) -> Notes:
     """Look a page through, once for all that follows."""
-    views = tuple(views_of(page))
+    views = tuple(settled(view) for view in views_of(page))
     places = tuple(find_places(views))
     slots = tuple(find_slots(views))
     return Notes(page, views, places, slots, look_at(views, slots, places))

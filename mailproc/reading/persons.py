@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from mailproc.reading.curp import find_curps
 from mailproc.reading.folding import squeeze
 from mailproc.reading.identifiers import is_insured
 from mailproc.reading.labels import Label, table
@@ -17,6 +18,7 @@ from mailproc.reading.names import best_splits
 from mailproc.reading.places import Place, candidates_in, vote_at
 from mailproc.reading.slots import name_in, parse_yes_no
 from mailproc.reading.views import Reach, View
+from mailproc.reading.wrapping import continued
 
 TITULAR, CHILD, SPOUSE, PARENT = "titular", "child", "spouse", "parent"
 
@@ -65,8 +67,12 @@ def zones_of(views: Sequence[View], places: Sequence[Place]) -> list[Zone]:
         for label in view.labels:
             if label.segment < 0 or not _opens_zone(view, label):
                 continue
-            top = (label.box.y0 + label.box.y1) / 2
+            segment = view.chart.segments[label.segment]
+            # In running text they begin in the label's own line.
+            top = (label.box.y0 + label.box.y1) / 2 if segment.lines == 1 else label.box.y0 - 1
             bottom = min((other for other in _ends(views, label)), default=view.chart.height)
+            if segment.lines > 1:
+                bottom = segment.box.y1
             # A heading in the right half has its table in the right half.
             left = label.box.x0 - 2 * label.box.height if label.box.x0 > 0.45 * view.chart.width else float("-inf")
             zone = Zone(view.chart.page, top, bottom, left)
@@ -78,7 +84,8 @@ def zones_of(views: Sequence[View], places: Sequence[Place]) -> list[Zone]:
 def _opens_zone(view: View, label: Label) -> bool:
     if label.field == "beneficiaries":
         segment = view.chart.segments[label.segment]
-        return label.share >= 0.5 or (label.opens and label.share >= 0.3 and len(segment.squeezed) <= 45)
+        heading = label.share >= 0.5 or (label.opens and label.share >= 0.3 and len(segment.squeezed) <= 45)
+        return heading or (segment.lines > 1 and bool(find_curps(segment.text[label.end :])))
     if label.field == "relation":
         row = [other for other in view.labels if other is not label and in_row(other.box, label.box)]
         return (
@@ -105,19 +112,19 @@ def _inhabited(zone: Zone, views: Sequence[View], places: Sequence[Place]) -> bo
     ):
         return True
     return any(
-        relation_in(segment) not in {"", TITULAR} and zone.holds(view.chart.page, segment.box)
+        relation_in(segment.text)[0] not in {"", TITULAR} and zone.holds(view.chart.page, segment.box)
         for view in views
         for segment in view.chart.segments
     )
 
 
-def relation_in(segment: Segment) -> str:
-    """The relation that one of the segment's tokens is, "" where none: HIJO, ESPOSA, TITULAR …"""
-    for token in segment.tokens:
-        relation = _relations().get(squeeze(token.text))
+def relation_in(text: str) -> tuple[str, str]:
+    """The relation that one of the text's words is, and the word: HIJO, ESPOSA, TITULAR …; ("", "") where none."""
+    for word in text.split():
+        relation = _relations().get(squeeze(word))
         if relation:
-            return relation
-    return ""
+            return relation, word.strip(" ,;.:")
+    return "", ""
 
 
 def people_of(views: Sequence[View], places: Sequence[Place], zones: Sequence[Zone]) -> list[Someone]:
@@ -150,29 +157,69 @@ def _misreads(value: str, valid: set[str]) -> bool:
     return any(sum(a != b for a, b in zip(value, other, strict=True)) <= 3 for other in valid)
 
 
-def _row_evidence(person: Someone, place: Place, views: Sequence[View], places: Sequence[Place]) -> int:
-    """Above zero for a beneficiary's row, below for the head's; fills in what the row holds."""
-    score = 0
-    for other in places:
-        if other.kind == "agregado" and other.page == place.page and in_row(other.box, place.box):
-            person.agregado = person.agregado or other
-            score += -2 if is_insured(other.value) else 2
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """`text[start:end]` of a segment, that belongs to one person's row."""
+
+    view: View
+    segment: Segment
+    start: int
+    end: int
+
+
+def row_of(views: Sequence[View], place: Place) -> list[Stretch]:
+    """What stands in a CURP's row. In running text, what follows it up to the next CURP, and the words before."""
+    row: list[Stretch] = []
     for view in views:
         if view.chart.page != place.page:
             continue
         for segment in view.chart.segments:
-            if not in_row(segment.box, place.box):
+            if segment.lines > 1:
+                row += _clause(view, segment, place)
+            elif in_row(segment.box, place.box):
+                row.append(Stretch(view, segment, 0, len(segment.text)))
+    return row
+
+
+def _clause(view: View, segment: Segment, place: Place) -> list[Stretch]:
+    curps = [one for kind, one in candidates_in(segment.text) if kind == "curp"]
+    own = next(
+        (at for at, one in enumerate(curps) if same_place(segment.box_of(one.start, one.end), place.box)), None
+    )
+    if own is None:
+        return []
+    end = len(segment.text)
+    if own + 1 < len(curps):
+        # The next person's clause begins with a name, after the last stop before the CURP.
+        between = segment.text[curps[own].end : curps[own + 1].start]
+        stop = max(between.rfind(";"), between.rfind(". "), between.rfind(" Y "))
+        end = curps[own].end + (stop if stop >= 0 else len(between))
+    begin = curps[own - 1].end if own else 0
+    before = segment.text[begin : curps[own].start]
+    stop = max(before.rfind(";"), before.rfind(":"), before.rfind(". "))
+    return [Stretch(view, segment, begin + stop + 1, end)]
+
+
+def _row_evidence(person: Someone, place: Place, views: Sequence[View], places: Sequence[Place]) -> int:
+    """Above zero for a beneficiary's row, below for the head's; fills in what the row holds."""
+    score = 0
+    for stretch in row_of(views, place):
+        text = stretch.segment.text[stretch.start : stretch.end]
+        for kind, one in candidates_in(text):
+            if kind != "agregado":
                 continue
-            relation = relation_in(segment)
-            if relation and not person.relation:
-                person.relation = relation
-                person.printed_relation = _printed(segment)
-                score += -3 if relation == TITULAR else 3
+            box = stretch.segment.box_of(stretch.start + one.start, stretch.start + one.end)
+            found = next(
+                (p for p in places if p.kind == kind and p.page == place.page and same_place(p.box, box)), None
+            )
+            if found is not None and person.agregado is None:
+                person.agregado = found
+                score += -2 if is_insured(found.value) else 2
+        relation, printed = relation_in(text)
+        if relation and not person.relation:
+            person.relation, person.printed_relation = relation, printed
+            score += -3 if relation == TITULAR else 3
     return score
-
-
-def _printed(segment: Segment) -> str:
-    return next(token.text for token in segment.tokens if squeeze(token.text) in _relations())
 
 
 def _deal(people: list[Someone], views: Sequence[View], places: Sequence[Place], zones: Sequence[Zone]) -> None:
@@ -215,7 +262,8 @@ def deal_slots(people: Sequence[Someone], slots: Sequence[Place], zones: Sequenc
             person.right = person.right or slot
     for person in rows:
         if person.name is None:
-            fitting = [slot for slot in zoned.get("name", []) if best_splits(slot.value, person.curp)[0] <= 1]
+            named = [*zoned.get("name", []), *zoned.get("given", [])]
+            fitting = [slot for slot in named if best_splits(slot.value, person.curp)[0] <= 1]
             person.name = fitting[0] if fitting else None
     return rest
 
@@ -223,21 +271,19 @@ def deal_slots(people: Sequence[Someone], slots: Sequence[Place], zones: Sequenc
 def _right_in_row(views: Sequence[View], place: Place) -> Place | None:
     """SI or NO alone in the row's cell, or as a word of a row that is one run."""
     found: Place | None = None
-    for view in views:
-        if view.chart.page != place.page:
-            continue
-        for segment in view.chart.segments:
-            if not in_row(segment.box, place.box):
+    for stretch in row_of(views, place):
+        segment = stretch.segment
+        for token, start in zip(segment.tokens, segment.starts, strict=True):
+            if not stretch.start <= start < stretch.end:
                 continue
-            for token, start in zip(segment.tokens, segment.starts, strict=True):
-                candidate = parse_yes_no(Reach(segment, start, start + len(token.text), "run"))
-                if candidate is None or (candidate.repaired and len(segment.tokens) > 1):
-                    continue
-                vote = vote_at(view, segment, (candidate.start, candidate.end), candidate)
-                if found is None:
-                    found = Place("vigente", place.page, vote.box, "vigente", 2, False, [vote])
-                elif same_place(found.box, vote.box):
-                    found.votes.append(vote)
+            candidate = parse_yes_no(Reach(segment, start, start + len(token.text), "run"))
+            if candidate is None or (candidate.repaired and len(segment.tokens) > 1):
+                continue
+            vote = vote_at(stretch.view, segment, (candidate.start, candidate.end), candidate)
+            if found is None:
+                found = Place("vigente", place.page, vote.box, "vigente", 2, False, [vote])
+            elif same_place(found.box, vote.box):
+                found.votes.append(vote)
     return found
 
 
@@ -245,37 +291,42 @@ def name_in_row(views: Sequence[View], place: Place, curp: str) -> Place | None:
     """The words of the CURP's row that can be its person's name."""
     best: Place | None = None
     best_misfit = 3
-    for view in views:
-        if view.chart.page != place.page:
-            continue
-        for segment in view.chart.segments:
-            if not in_row(segment.box, place.box):
+    for stretch in row_of(views, place):
+        segment = stretch.segment
+        for start, end in _free_spans(stretch):
+            reach = Reach(segment, start, end, "right")
+            candidate = name_in(
+                continued(stretch.view, reach) if end == len(segment.text) or start == 0 else reach
+            )
+            if candidate is None or candidate.value in _relations():
                 continue
-            for start, end in _free_spans(segment):
-                candidate = name_in(Reach(segment, start, end, "run"))
-                if candidate is None or candidate.value in _relations():
-                    continue
-                misfit, _ = best_splits(candidate.value, curp)
-                vote = vote_at(view, segment, (candidate.start, candidate.end), candidate)
-                if misfit < best_misfit:
-                    best, best_misfit = Place("name", place.page, vote.box, "name", 2, False, [vote]), misfit
-                elif best is not None and same_place(best.box, vote.box) and misfit == best_misfit:
-                    best.votes.append(vote)
+            misfit, _ = best_splits(candidate.value, curp)
+            vote = vote_at(stretch.view, segment, (start, end), candidate)
+            if misfit < best_misfit:
+                best, best_misfit = Place("name", place.page, vote.box, "name", 2, False, [vote]), misfit
+            elif best is not None and same_place(best.box, vote.box) and misfit == best_misfit:
+                best.votes.append(vote)
     return best
 
 
-def _free_spans(segment: Segment) -> list[tuple[int, int]]:
-    """The stretches of a segment between values and relation words."""
+def _free_spans(stretch: Stretch) -> list[tuple[int, int]]:
+    """The parts of a stretch between values and relation words."""
+    segment = stretch.segment
     cuts = [(one.start, one.end) for _, one in candidates_in(segment.text)]
+    cuts += [(one.start, one.end) for one in stretch.view.labels if _is_in(one, segment, stretch.view)]
     for token, start in zip(segment.tokens, segment.starts, strict=True):
         if squeeze(token.text) in _relations() or token.text in {"SI", "NO"}:
             cuts.append((start, start + len(token.text)))
     spans: list[tuple[int, int]] = []
-    position = 0
+    position = stretch.start
     for start, end in sorted(cuts):
-        if start - position > 4:
-            spans.append((position, start))
+        if min(start, stretch.end) - position > 4:
+            spans.append((position, min(start, stretch.end)))
         position = max(position, end)
-    if len(segment.text) - position > 4:
-        spans.append((position, len(segment.text)))
+    if stretch.end - position > 4:
+        spans.append((position, stretch.end))
     return spans
+
+
+def _is_in(label: Label, segment: Segment, view: View) -> bool:
+    return label.segment >= 0 and view.chart.segments[label.segment] is segment

@@ -13,8 +13,9 @@ from mailproc.reading.labels import Label, table
 from mailproc.reading.layout import in_column, same_place
 from mailproc.reading.places import Place, candidates_in, vote_at
 from mailproc.reading.views import Reach, View, reaches
+from mailproc.reading.wrapping import continued
 
-_RANKS = {"run": 0, "right": 1, "below": 2, "flow": 3, "before": 4, "left": 5, "above": 6}
+_RANKS = {"run": 0, "right": 1, "below": 2, "before": 4, "left": 5, "above": 6}
 _ODD = frozenset({"before", "left", "above"})
 
 YES, NO = "SI", "NO"
@@ -29,21 +30,17 @@ _FIRST_WORD = re.compile(r"\s*([A-Z0-9/]+)\s*(.*)", re.DOTALL)
 def parse_yes_no(reach: Reach) -> Candidate | None:
     """SI or NO, alone or before a sign of the sentence's end; "NO APLICA" is neither."""
     text = reach.text
-    if not text or len(text) > 120:
+    if not text:
         return None
+    if reach.how == "before":
+        return _said_before(reach)
     base = reach.segment.text.index(text, reach.start)
-    has_both = re.search(r"\bSI\b", text) and re.search(r"\bNO\b", text)
-    if has_both:
+    head = text[:40]
+    if re.search(r"\bSI\b", head) and re.search(r"\bNO\b", head):
         ticked = _TICKED.search(text)
         if ticked is None:
             return None
         return Candidate(ticked[1] or ticked[2], base + ticked.start(), base + ticked.end())
-    if reach.how == "before":
-        words = text.split()
-        # "El asegurado SÍ tiene derecho …": the word must touch the label.
-        at = base + len(text) - len(words[-1])
-        near = reach.end - at <= len(words[-1]) + 1
-        return Candidate(words[-1], at, at + 2) if near and words[-1] in {YES, NO} and len(words) > 1 else None
     match = _FIRST_WORD.match(text)
     if match is None:
         return None
@@ -60,6 +57,18 @@ def parse_yes_no(reach: Reach) -> Candidate | None:
     return Candidate(NO, *span, repaired=True) if word in _NO_BLURRED else None
 
 
+def _said_before(reach: Reach) -> Candidate | None:
+    """In a sentence, "SÍ cuenta con derecho …": the word must touch the label, and belong to no label before."""
+    words = reach.segment.text[: reach.end].rstrip().split(" ")
+    at = len(" ".join(words[:-1])) + (1 if len(words) > 1 else 0)
+    if len(words) > 1 and words[-1] in {YES, NO} and words[-2][-1] != ":":
+        return Candidate(words[-1], at, at + 2)
+    return None
+
+
+_FILLER = re.compile(r"^(?:(?:ES|ACTUAL|ACTUALMENTE|EN|COMO|EL DE|DE)\b[\s:]*){1,2}(?!DERECHO)")
+
+
 @cache
 def _states() -> tuple[tuple[str, str], ...]:
     pairs = [(squeeze(text), state) for state, texts in table()["states"].items() for text in texts]
@@ -68,7 +77,7 @@ def _states() -> tuple[tuple[str, str], ...]:
 
 def parse_state(reach: Reach) -> Candidate | None:
     """One of the values of `estado` at the text's beginning; whole for values that stand in odd places."""
-    text = reach.text
+    text = _FILLER.sub("", reach.text)
     if not text:
         return None
     squeezed = squeeze(text)
@@ -80,8 +89,10 @@ def parse_state(reach: Reach) -> Candidate | None:
     if reach.how in _ODD:
         return None
     for spelling, state in _states():
-        head = squeezed[: len(spelling)]
-        if len(spelling) >= 7 and fuzz.ratio(head, spelling) >= 84 and len(squeezed) <= len(spelling) + 2:
+        near = (
+            len(spelling) >= 7 and abs(len(squeezed) - len(spelling)) <= 1 and fuzz.ratio(squeezed, spelling) >= 84
+        )
+        if near and not squeezed.startswith(spelling):
             return Candidate(state, base, base + len(text), repaired=True)
         # A value that wraps: its first line must say which it is.
         if len(squeezed) >= 7 and squeezed.startswith("CONSERVACION") and state.startswith("CONSERVACION"):
@@ -131,6 +142,7 @@ def parse_modality(reach: Reach) -> Candidate | None:
 _AFTER_NAME = re.compile(
     r"\s(?:CON|QUIEN|SE|IDENTIFICAD[OA]|NACID[OA]|CUY[OA]|PORTADOR[A]?|TITULAR|EN|ES|TIENE|CUENTA|SI|NO|FUE|CURP|NSS)\b.*"
 )
+_CLAUSE_END = re.compile(r"[,;:]\s|[,;]$|\sCON\s(?=REGISTRO|NUMERO|NUM|R\.|NO\.)|(?<=[A-Z]{4})\.\s")
 _BEFORE_NAME = re.compile(r"^(?:(?:EL|LA)\s)?(?:C\.?|CIUDADAN[OA]|SR\.?|SRA\.?|ALUMN[OA]|ESTUDIANTE)\s")
 _NAME = re.compile(r"[A-ZÑ][A-ZÑ.'´` -]*(?:,\s*[A-ZÑ][A-ZÑ.'´` -]*)?")
 
@@ -172,7 +184,11 @@ def parse_employer(reach: Reach) -> Candidate | None:
         return None
     cut = min((one.start for _, one in candidates_in(reach.text)), default=len(reach.text))
     start = reach.segment.text.index(reach.text, reach.start) if reach.text else reach.start
-    raw = _COMPANY_NOISE.sub("", reach.segment.raw_of(start, start + cut))
+    raw = reach.segment.raw_of(start, start + cut)
+    if reach.segment.lines > 1 and reach.how == "run":
+        # In a sentence the name ends where the clause does; "S.A. DE C.V." is no end.
+        raw = _CLAUSE_END.split(raw, maxsplit=1)[0]
+    raw = _COMPANY_NOISE.sub("", raw)
     if sum(c.isalpha() for c in raw) < 4 or len(raw) > 150:
         return None
     return Candidate(raw, start, start + cut)
@@ -199,6 +215,12 @@ _RULES: dict[str, _Rule] = {
 }
 
 
+_PERSONAL = frozenset({"name", "given"})
+BOLD = 8
+# Fields whose values may go on in the next line of their cell.
+_WRAPPING = frozenset({"name", "given", "employer"})
+
+
 def find_slots(views: Sequence[View]) -> list[Place]:
     """For each label of those fields its value's place; a label whose value no witness can read gives none."""
     slots: list[Place] = []
@@ -211,7 +233,8 @@ def find_slots(views: Sequence[View]) -> list[Place]:
 
 
 def _ask(slots: list[Place], view: View, label: Label, rule: _Rule) -> None:
-    for reach in reaches(view, label):
+    for near in reaches(view, label):
+        reach = continued(view, near) if label.field in _WRAPPING else near
         found = rule.parse(reach)
         if found is not None:
             if label.field == "estado":
@@ -231,9 +254,21 @@ def _ask(slots: list[Place], view: View, label: Label, rule: _Rule) -> None:
             else:
                 place.rank = min(rank, place.rank)
                 place.votes.append(vote)
+            if label.field in _PERSONAL:
+                _ask_boldly(slots, view, label, near, found)
             return
-        if not rule.look_on and reach.how != "run":
+        if not rule.look_on and near.how != "run":
             return
+
+
+def _ask_boldly(slots: list[Place], view: View, label: Label, near: Reach, found: Candidate) -> None:
+    """A second reading of a name, with a line more than is sure to belong to it; the CURP will tell."""
+    reach = continued(view, near, boldly=True)
+    longer = parse_name(reach)
+    if longer is None or longer.value == found.value:
+        return
+    vote = vote_at(view, reach.segment, (longer.start, longer.end), longer)
+    slots.append(Place(label.field, view.chart.page, vote.box, label.field, BOLD, False, [vote]))
 
 
 def _prolonged(view: View, reach: Reach, found: Candidate) -> Candidate:

@@ -8,6 +8,7 @@ with the labels and obstacles of the whole page.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from mailproc.reading.captions import has_captions
 from mailproc.reading.labels import SECTIONS, Label, find_labels, seen_from
 from mailproc.reading.layout import Chart, Segment, chart, in_column, in_row, same_place
 from mailproc.reading.model import Box, Page, Witness
@@ -15,11 +16,15 @@ from mailproc.reading.model import Box, Page, Witness
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One layer with the page's labels (its own first) and all layers' segments as obstacles."""
+    """One layer with the page's labels (its own first) and all layers' segments as obstacles.
+
+    `captions`: on this page labels stand below their values, not above.
+    """
 
     chart: Chart
     labels: tuple[Label, ...]
     obstacles: tuple[Box, ...]
+    captions: bool
 
     def inside(self, segment: int) -> list[Label]:
         """This layer's own labels in that segment, left to right."""
@@ -32,8 +37,10 @@ def views_of(page: Page) -> list[View]:
     own = [find_labels(one) for one in charts]
     everyone = [label for labels in own for label in labels]
     obstacles = tuple(segment.box for one in charts for segment in one.segments)
+    captions = has_captions(everyone, obstacles)
     return [
-        View(one, tuple(seen_from(labels, everyone)), obstacles) for one, labels in zip(charts, own, strict=True)
+        View(one, tuple(seen_from(labels, everyone)), obstacles, captions)
+        for one, labels in zip(charts, own, strict=True)
     ]
 
 
@@ -41,8 +48,8 @@ def views_of(page: Page) -> list[View]:
 class Reach:
     """Text that may be a label's value: `text[start:end]` of a segment, and how it was come by.
 
-    `how` is run (same segment, after it), right, below, flow (next line's start), before (same segment,
-    just before it), left or above; earlier ones are better.
+    `how` is run (same segment, after it), right, below (above, where labels are captions), before (same
+    segment, just before it), left or above; earlier ones are better.
     """
 
     segment: Segment
@@ -66,14 +73,16 @@ def reaches(view: View, label: Label) -> Iterator[Reach]:
     after = _run(view, label)
     if after is not None:
         yield after
+    if label.segment >= 0 and view.chart.segments[label.segment].lines > 1:
+        yield Reach(view.chart.segments[label.segment], 0, label.start, "before")
+        return
     if label.segment < 0 or label.closes or after is None:
         right = _right(view, label)
         if right is not None:
             yield right
-    below = _below(view, label)
-    if below is not None:
-        yield below
-    yield from _flow(view, label)
+    beyond = _above(view, label) if view.captions else _below(view, label)
+    if beyond is not None:
+        yield beyond
     yield from _unusual(view, label)
 
 
@@ -98,7 +107,13 @@ def _cut(view: View, index: int, start: int, how: str) -> Reach | None:
         if label.start >= start and label.field not in SECTIONS:
             stop = min(stop, label.start)
     for label in view.labels:
-        if label.segment < 0 and same_place(label.box, segment.box) and label.box.x0 <= segment.box.x0:
+        # Another layer's label there, or the upper line of one that wraps.
+        elsewhere = label.segment < 0 or (label.segment != index and label.box.y0 < segment.box.y1)
+        if (
+            elsewhere
+            and same_place(label.box, segment.box)
+            and label.box.x0 <= segment.box.x0 + segment.box.height
+        ):
             return None
     reach = Reach(segment, start, stop, how)
     return reach if any(c.isalnum() for c in reach.text) else None
@@ -166,24 +181,17 @@ def _below(view: View, label: Label) -> Reach | None:
     return Reach(reach.segment, reach.start, min(reach.end, inside[-1][1]), "below") if reach else None
 
 
-def _flow(view: View, label: Label) -> Iterator[Reach]:
-    """In prose the value may begin the next line."""
+def _above(view: View, label: Label) -> Reach | None:
+    """The value over its caption: the nearest line above in the label's column."""
     box, height = label.box, label.box.height
-    if label.segment >= 0 and not label.closes:
-        return
-    if any(other.x0 > box.x1 and in_row(other, box) for other in view.obstacles):
-        return
-    nearest: tuple[float, int] | None = None
+    best: tuple[float, int] | None = None
     for index, segment in enumerate(view.chart.segments):
-        gap = segment.box.y0 - box.y1
-        if -0.4 * height <= gap <= 1.6 * height and segment.box.x0 < box.x0 and segment.box.width > 0.3 * box.x0:
-            key = segment.box.x0
-            if nearest is None or key < nearest[0]:
-                nearest = (key, index)
-    if nearest is not None:
-        reach = _cut(view, nearest[1], 0, "flow")
-        if reach is not None:
-            yield reach
+        gap = box.y0 - segment.box.y1
+        if index == label.segment or segment.lines > 1 or not -0.4 * height <= gap <= 2.0 * height:
+            continue
+        if in_column(segment.box, box) and (best is None or gap < best[0]):
+            best = (gap, index)
+    return _cut(view, best[1], 0, "below") if best is not None else None
 
 
 def _unusual(view: View, label: Label) -> Iterator[Reach]:
@@ -192,7 +200,7 @@ def _unusual(view: View, label: Label) -> Iterator[Reach]:
         yield Reach(view.chart.segments[label.segment], 0, label.start, "before")
     box, height = label.box, label.box.height
     for index, segment in enumerate(view.chart.segments):
-        if index == label.segment or view.inside(index):
+        if index == label.segment or segment.lines > 1 or view.inside(index):
             continue
         if in_row(segment.box, box) and 0 <= box.x0 - segment.box.x1 <= 3 * height:
             yield Reach(segment, 0, len(segment.text), "left")
@@ -206,8 +214,8 @@ def _unusual(view: View, label: Label) -> Iterator[Reach]:
 def label_of(view: View, index: int, span: tuple[int, int], fields: Sequence[str]) -> tuple[str, int]:
     """Which of `fields`' labels the value at a span of a segment belongs to, and how far: ("", 9) for none.
 
-    0 same run, 1 left of it, 2 above it, 3 above it in a column of its like or at the end of the line before,
-    5 just below it (a caption).
+    0 same run, 1 left of it, 2 above it, 3 far above, 4 the head of its table column, 5 on the other side (below,
+    where labels stand above). On a page of captions above and below change places.
     """
     segment = view.chart.segments[index]
     box = segment.box_of(*span)
@@ -218,7 +226,7 @@ def label_of(view: View, index: int, span: tuple[int, int], fields: Sequence[str
     for label in view.labels:
         if label.segment == index or label.field not in fields:
             continue
-        rank = _rank(view, label, segment, box, span)
+        rank = _rank(view, label, segment, box)
         if rank is not None:
             distance = abs(box.x0 - label.box.x1) if rank == 1 else abs(box.y0 - label.box.y1)
             candidates.append((rank, distance, label.field))
@@ -228,25 +236,24 @@ def label_of(view: View, index: int, span: tuple[int, int], fields: Sequence[str
     return field, rank
 
 
-def _rank(view: View, label: Label, segment: Segment, box: Box, span: tuple[int, int]) -> int | None:
+def _rank(view: View, label: Label, segment: Segment, box: Box) -> int | None:
     there, height = label.box, min(box.height, label.box.height)
+    if segment.lines > 1 or (label.segment >= 0 and view.chart.segments[label.segment].lines > 1):
+        return None
     if in_row(there, box) and there.x1 <= box.x0 + 0.6 * height:
         between = Box(there.x1, box.y0, box.x0, box.y1)
         return 1 if not _blocked(view, between, (there, segment.box), across=True) else None
-    if in_column(there, box) and there.y1 <= box.y0 + 0.4 * height:
-        if box.y0 - there.y1 > 30 * height:
-            return None
-        between = Box(max(there.x0, box.x0), there.y1, min(there.x1, box.x1), box.y0)
+    if not in_column(there, box):
+        return None
+    gap = there.y0 - box.y1 if view.captions else box.y0 - there.y1
+    if -0.4 * height <= gap <= 30 * height:
+        low, high = (box.y1, there.y0) if view.captions else (there.y1, box.y0)
+        between = Box(max(there.x0, box.x0), low, min(there.x1, box.x1), high)
         if not _blocked(view, between, (there, segment.box), across=False):
-            return 2 if box.y0 - there.y1 <= 3.5 * height else 3
+            return 2 if gap <= 3.5 * height else 3
         return 4 if _header(view, label) else None
-    gap = box.y0 - there.y1
-    if -0.4 * height <= gap <= 1.6 * height and span[0] <= 3 and label.closes and segment.box.x0 < there.x0:
-        alone = not any(other.x0 > there.x1 and in_row(other, there) for other in view.obstacles)
-        return 3 if alone else None
-    if in_column(there, box) and -0.3 * height <= there.y0 - box.y1 <= 1.2 * height:
-        return 5
-    return None
+    beyond = box.y0 - there.y1 if view.captions else there.y0 - box.y1
+    return 5 if -0.3 * height <= beyond <= 1.2 * height else None
 
 
 def _header(view: View, label: Label) -> bool:

@@ -122,7 +122,9 @@ def _linked(text: str, links: Mapping[str, str], *, bold: bool) -> list[Run]:
     if not links:
         return [Run(text, bold)] if text else []
     longest_first = sorted(links, key=len, reverse=True)
-    parts = re.split(f"({'|'.join(re.escape(link) for link in longest_first)})", text)
+    # Whole addresses only: "www.imss.gob.mx.otro.example" is none of ours.
+    known = "|".join(re.escape(link) for link in longest_first)
+    parts = re.split(rf"(?<![\w./@-])({known})(?![\w/@-]|\.\w)", text)
     return [Run(part, bold, links.get(part, "")) for part in parts if part]
 
 

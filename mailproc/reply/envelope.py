@@ -16,7 +16,6 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
 from email.policy import compat32
 from email.utils import format_datetime, formataddr
-from zoneinfo import ZoneInfo
 
 from mailproc.config import Settings
 from mailproc.message.origin import MARK
@@ -27,7 +26,9 @@ SUBJECT_LENGTH = 250
 REFERENCES = 20
 """Message-IDs kept in References: the thread's first and its last ones (RFC 5322 lets long lists be cut)."""
 
-_MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}>", re.ASCII)
+_MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,250}>")
+# RFC 2047 section 2 allows encoded words of 75 characters; the library's default makes some of 77.
+_LINE = 74
 _UTF8 = Charset("utf-8")
 _UTF8.header_encoding = QP
 _UTF8.body_encoding = QP
@@ -87,7 +88,7 @@ def _from(settings: Settings) -> str:
     name = _line(settings.institution.short_name or settings.institution.name)
     if name.isascii():
         return _folded("From", formataddr((name, settings.address)))
-    header = Header(name, _UTF8, header_name="From")
+    header = Header(name, _UTF8, maxlinelen=_LINE, header_name="From")
     header.append(f"<{settings.address}>", "us-ascii")
     return header.encode()
 
@@ -95,7 +96,7 @@ def _from(settings: Settings) -> str:
 def _folded(name: str, text: str) -> str:
     """In lines, and in encoded words (RFC 2047) of at most 75 characters where it is not plain ASCII."""
     plain = text.isascii() and "=?" not in text
-    return Header(text, "us-ascii" if plain else _UTF8, header_name=name).encode()
+    return Header(text, "us-ascii" if plain else _UTF8, maxlinelen=_LINE, header_name=name).encode()
 
 
 def _line(text: str) -> str:

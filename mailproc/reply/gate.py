@@ -7,7 +7,6 @@ says whom an automatic responder must not answer.
 import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from mailproc.cases.kinds import Kind
 from mailproc.config import Settings

@@ -13,7 +13,7 @@ kill in that moment, is put into Drafts again.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from mailproc.config import Settings
@@ -66,9 +66,9 @@ def send_due(
     Raises the first of LoginRefused, ServerUnreachable (the transport's: the letter stays queued), MailboxError
     and StoreError after all steps were tried; a later call goes on where this one ended.
     """
-    desk = _Desk(store, transport, mailbox, settings, clock, pause, Sent())
+    desk = _Desk(store, transport, mailbox, settings, clock, pause)
     mishaps: list[MailprocError] = []
-    for step in (desk.resolve, desk.copy_left_over, desk.send, desk.put_drafts):
+    for step in (desk.resolve, desk.send, desk.put_drafts, desk.put_copies):
         try:
             step()
         except MailprocError as error:
@@ -88,7 +88,9 @@ class _Desk:
     settings: Settings
     clock: Callable[[], datetime]
     pause: Callable[[float], object]
-    tally: Sent
+    tally: Sent = field(default_factory=Sent)
+    fresh: set[int] = field(default_factory=set)
+    """Letters sent in this round: their copies cannot lie in Sent yet."""
 
     def resolve(self) -> None:
         """Letters that an earlier process left amid sending."""
@@ -128,16 +130,16 @@ class _Desk:
             outbox.mark_drafted(self.store, entry, now=self.clock())
             self.tally.drafted += 1
 
-    def copy_left_over(self) -> None:
-        """Copies that an earlier call did not bring to Sent, unless it did and could not say so."""
+    def put_copies(self) -> None:
+        """Copies of sent letters into Sent. One of an earlier call may lie there though it could not say so."""
         if self.mailbox is None:
             return
         for entry in outbox.copies(self.store):
-            if self.mailbox.find(self.mailbox.special("Sent"), entry.letter.message_id):
-                outbox.mark_copied(self.store, entry)
-            else:
+            folder = self.mailbox.special("Sent")
+            if entry.id in self.fresh or not self.mailbox.find(folder, entry.letter.message_id):
                 raw = envelope(entry.letter, self.settings, date=entry.sent_at or entry.composed_at)
-                self._copy(self.mailbox, entry, raw)
+                self.mailbox.append(folder, raw, seen=True)
+            outbox.mark_copied(self.store, entry)
 
     def _passes(self, entry: Entry, *, draft: bool) -> bool:
         """Whether the gate lets it go now; what it says otherwise is written down."""
@@ -189,14 +191,9 @@ class _Desk:
         else:
             copy_due = self.settings.mailbox.sent == "append"
             outbox.mark_sent(self.store, entry, now=now, copy_due=copy_due)
+            self.fresh.add(entry.id)
             self.tally.sent += 1
-            if copy_due and self.mailbox is not None:
-                self._copy(self.mailbox, entry, raw)
         return True
-
-    def _copy(self, mailbox: Mailbox, entry: Entry, raw: bytes) -> None:
-        mailbox.append(mailbox.special("Sent"), raw, seen=True)
-        outbox.mark_copied(self.store, entry)
 
     def _in_turn(self) -> bool:
         """Wait until fewer than `[smtp] per_minute` letters were begun in the last minute."""

@@ -24,8 +24,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 import mailproc
 from mailproc.errors import ConfigurationError
 
-Value = object
-
 
 def root(package: Path | None = None) -> Path:
     """The folder of our own templates. Raises ConfigurationError where the installation lacks them."""
@@ -60,15 +58,15 @@ def environment(templates_dir: Path | None = None) -> Environment:
     )
 
 
-def render(name: str, values: Mapping[str, Value], *, templates_dir: Path | None) -> str:
+def render(name: str, values: Mapping[str, object], *, templates_dir: Path | None) -> str:
     """One template with these values. A mistake in a template is a ConfigurationError that names it."""
     try:
         return environment(templates_dir).get_template(name).render(values)
     except TemplateSyntaxError as error:
         place = error.filename or error.name or name
         raise ConfigurationError(f"{place}, line {error.lineno}: {error.message}. Correct the template.") from None
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-        # Besides the engine's own: a filter or an operator that does not suit its value, such as {{ folio + 1 }}.
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
+        # Besides the engine's own: an operator that does not suit its value, a template that includes itself.
         reason = str(error) or type(error).__name__
         raise ConfigurationError(
             f"Template {name}: {reason}. Correct it; docs/plantillas.md lists the variables."

@@ -77,12 +77,12 @@ def status(store: Store) -> Status:
                 schema.Letter.drafted_at.is_(None),
             )
             .group_by(schema.Letter.state)
-        ).tuples()
+        ).all()
         states = session.execute(
             select(schema.Case.state, func.count())
             .where(schema.Case.account_id == store.account_id)
             .group_by(schema.Case.state)
-        ).tuples()
+        ).all()
         return Status(
             last_poll=_instant(session, store, Key.LAST_POLL),
             waiting=int(meta.read(session, store, Key.WAITING) or 0),

@@ -17,6 +17,7 @@ from tests.documents.sheets.constancia import constancia as _constancia
 from tests.documents.sheets.facts import CONSTANCIAS
 from tests.documents.sheets.layouts import DRAWN_BY
 from tests.documents.sheets.truth import FIELDS, Sheet
+from tests.documents.sheets.unrelated import UNRELATED as _UNRELATED
 
 TODAY = date(2026, 8, 20)
 """The day on which the sheets are made unless told otherwise; fixed, so that a seed gives one sheet for ever."""
@@ -24,7 +25,7 @@ TODAY = date(2026, 8, 20)
 LAYOUTS: tuple[str, ...] = tuple(DRAWN_BY)
 CASES: tuple[str, ...] = tuple(CONSTANCIAS)
 LOOKALIKES: tuple[str, ...] = tuple(_lookalikes.LOOKALIKES)
-UNRELATED: tuple[str, ...] = tuple(_lookalikes.UNRELATED)
+UNRELATED: tuple[str, ...] = tuple(_UNRELATED)
 ADVERSARIAL: tuple[str, ...] = tuple(_adversarial.ADVERSARIAL)
 
 __all__ = [

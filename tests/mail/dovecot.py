@@ -4,6 +4,7 @@ It runs in the foreground as our child, as root or as any user, needs no init sy
 name may log in with PASSWORD; its mailbox appears at the first login.
 """
 
+import grp
 import imaplib
 import os
 import pwd
@@ -228,7 +229,7 @@ class Dovecot:
         own = owner.pw_name
         unprivileged = f"""
             default_internal_user = {own}
-            default_internal_group = {owner.pw_gid}
+            default_internal_group = {grp.getgrgid(owner.pw_gid).gr_name}
             default_login_user = {own}
             service anvil {{
               chroot =
@@ -247,6 +248,12 @@ class Dovecot:
             ssl_cert = <{self.certificate.certificate}
             ssl_key = <{self.certificate.key}
             auth_failure_delay = 0
+            service anvil {{
+              # No penalty for the next login after a refused one.
+              unix_listener anvil-auth-penalty {{
+                mode = 0
+              }}
+            }}
             auth_username_chars =
             auth_mechanisms = plain login
             mail_location = maildir:~/Maildir

@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,12 +41,14 @@ class Postbox:
         self.lost: list[Received] = []
         self.faults: dict[str, list[str]] = {}
         self.connections = 0
+        self.talking: SMTP | None = None
         self.logins: list[str] = []
 
     async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
     ) -> list[str]:
         session.host_name = hostname
+        self.talking = server
         return responses
 
     async def handle_MAIL(  # noqa: N802 - aiosmtpd's name
@@ -70,7 +73,7 @@ class Postbox:
     ) -> str:
         content = envelope.original_content or b""
         letter = Received(envelope.mail_from or "", tuple(envelope.rcpt_tos), content)
-        if self.faults.get("DATA", [""])[0] in (HANG, DROP):
+        if {HANG, DROP} & set(self.faults.get("DATA", [])[:1]):
             self.lost.append(letter)
         answer = await self._fault("DATA", server)
         if answer.startswith("2"):
@@ -103,7 +106,10 @@ class Postbox:
 class _Counting(Controller):
     def factory(self) -> SMTP:
         self.handler.connections += 1
-        return super().factory()
+        with warnings.catch_warnings():
+            # aiosmtpd knows TLS by STARTTLS only, and warns of logins over TLS from the first byte.
+            warnings.filterwarnings("ignore", "Requiring AUTH while not requiring TLS", UserWarning)
+            return super().factory()
 
 
 class SmtpPost:
@@ -136,6 +142,17 @@ class SmtpPost:
         url = f"{scheme}://afiliaci%C3%B3n%40tecnologico.example@127.0.0.1:{self.port}"
         settings = {"url": url, "ca_file": self.ca, "password_file": self._password_file}
         return SmtpServer.model_validate(settings | changes)
+
+    def hang_up(self) -> None:
+        """Drop the latest connection, as a server does that has waited long enough for the next letter."""
+
+        async def abort() -> None:
+            assert self.postbox.talking is not None
+            self.postbox.talking.transport.abort()
+            for _ in range(5):  # TLS and TCP close one after the other
+                await asyncio.sleep(0)
+
+        asyncio.run_coroutine_threadsafe(abort(), self._controller.loop).result()
 
     def stop(self) -> None:
         """End it; open connections are closed."""

@@ -230,6 +230,21 @@ class TestMailbox:
         found = ours.find(INBOX, "<larga.1@tecnologico.example>")
         assert [place.uid for place in found] == [uid]
 
+    @pytest.mark.parametrize(
+        "identity",
+        [
+            '<con"comilla@x.example>',
+            "<barra\\@x.example>",
+            "<peña@x.example>",
+            "<" + "largo." * 300 + "@x.example>",
+        ],
+    )
+    def test_find_takes_any_message_id_that_came(self, hers: Looked, ours: Mailbox, identity: str) -> None:
+        uid = hers.put(letter("rara", identity=identity))
+        assert [place.uid for place in ours.find(INBOX, identity)] == [uid]
+        for other in ("", "<ñ>", "\r\nA1 LOGOUT\r\n", '"', identity + "\r\n"):
+            assert ours.find(INBOX, other) == ()
+
     def test_find_sees_what_was_filed_and_not_what_was_filed_away(self, hers: Looked, ours: Mailbox) -> None:
         hers.put(letter("Constancia", identity="<c.1@tecnologico.example>"))
         new = ours.move(only(ours).place, AUTOMATICOS)

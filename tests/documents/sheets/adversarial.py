@@ -101,7 +101,7 @@ def _beside(draw: Callable[[Canvas, float, float, float, str], None], problems: 
 
     def make(rng: Random, seed: int, layout: str, today: date) -> Made:
         pdf, sheet = constancia(seed, layout, rng.choice(["si_ours", "no_baja"]), today)
-        page, (left, bottom, _, top) = overlay.places(pdf, _number(sheet))[0]
+        page, (left, bottom, _, top) = overlay.main_place(pdf, _number(sheet))
         text = f"NSS: {_other_nss(rng)}"
         changed = overlay.drawn_over(pdf, page, lambda canvas: draw(canvas, left, bottom - 3, top - bottom, text))
         return changed, replace(sheet, filename="constancia.pdf", problems=frozenset(problems.split()))
@@ -139,7 +139,7 @@ def _covered(canvas: Canvas, place: overlay.Place, text: str) -> None:
     canvas.setFillColor(white)
     canvas.rect(left - 1, bottom - 2, right - left + 3, top - bottom + 4, stroke=0, fill=1)
     canvas.setFillColor(black)
-    canvas.setFont("Helvetica-Bold", top - bottom + 1)
+    canvas.setFont("Helvetica-Bold", (top - bottom) * overlay.EM)
     canvas.drawString(left, bottom, text)
 
 
@@ -157,7 +157,7 @@ def _covered_nss(rng: Random, seed: int, layout: str, today: date) -> Made:
 def _covered_right(rng: Random, seed: int, layout: str, today: date) -> Made:
     """NO under a white box, SI written on it: the edit that pays."""
     pdf, sheet = constancia(seed, layout, "no_baja", today, reform=_marked_right)
-    page, place = overlay.places(pdf, "NO¤")[0]
+    page, place = overlay.main_place(pdf, "NO¤")
     clean, sheet = constancia(seed, layout, "no_baja", today, reform=_capital_right)
     left, bottom, right, top = place
     edited = overlay.drawn_over(clean, page, lambda canvas: _covered(canvas, (left, bottom, right, top), "SI"))
@@ -182,7 +182,7 @@ def _annotated_nss(rng: Random, seed: int, layout: str, today: date) -> Made:
     """A free-text annotation with another NSS over the printed one."""
     pdf, sheet = constancia(seed, layout, "si_ours", today)
     printed = _number(sheet)
-    page, place = overlay.places(pdf, printed)[0]
+    page, place = overlay.main_place(pdf, printed)
     pdf = overlay.annotated(pdf, page, place, _like(printed, _other_nss(rng)))
     doubtful = _suspicious(sheet, "nss", problems="edited hidden_text contradiction")
     return pdf, replace(doubtful, filename="constancia.pdf")
@@ -192,10 +192,10 @@ def _picture_over_nss(rng: Random, seed: int, layout: str, today: date) -> Made:
     """A small picture of another NSS pasted over the printed one: text layer and picture differ."""
     pdf, sheet = constancia(seed, layout, "si_ours", today)
     printed = _number(sheet)
-    page, (left, bottom, right, top) = overlay.places(pdf, printed)[0]
-    width, height = round((right - left + 6) * 6), round((top - bottom + 5) * 6)
+    page, (left, bottom, right, top) = overlay.main_place(pdf, printed)
+    width, height = round((right - left + 14) * 6), round((top - bottom + 5) * 6)
     patch = Image.new("RGB", (width, height), "white")
-    font = ImageFont.load_default(size=(top - bottom) * 6 * 1.2)
+    font = ImageFont.load_default(size=(top - bottom) * 6 * overlay.EM)
     ImageDraw.Draw(patch).text((12, 6), _like(printed, _other_nss(rng)), fill="black", font=font)
 
     def draw(canvas: Canvas) -> None:
@@ -215,7 +215,7 @@ def _lying_layer(rng: Random, seed: int, layout: str, today: date) -> Made:
     canvas = Canvas(buffer, pagesize=(width, height), invariant=True)
     canvas.drawImage(ImageReader(picture), 0, 0, width, height)
     printed = _number(sheet)
-    _, (left, bottom, _, top) = overlay.places(pdf, printed)[0]
+    _, (left, bottom, _, top) = overlay.main_place(pdf, printed)
     _invisible(canvas, left - 120, bottom, top - bottom, "Número de Seguridad Social:")
     _invisible(canvas, left, bottom, top - bottom, _other_nss(rng))
     canvas.save()
@@ -226,7 +226,7 @@ def _lying_layer(rng: Random, seed: int, layout: str, today: date) -> Made:
 def _con_derecho_in_no(rng: Random, seed: int, layout: str, today: date) -> Made:
     """A NO sheet whose notes speak of people "con derecho al servicio médico", with SI nearby."""
     notes = (
-        "Si estás con derecho al servicio médico, sí puedes solicitar tu alta en la unidad con derecho: SI cumples.",
+        "Si estás con derecho al servicio médico, sí puedes pedir tu alta en la unidad con derecho: SI.",
         "Las personas CON DERECHO AL SERVICIO MÉDICO si pueden acudir a cualquier unidad en caso de urgencia.",
         "Estado VIGENTE significa: con derecho al servicio médico.",
     )
@@ -267,7 +267,7 @@ def _other_curp(rng: Random, seed: int, layout: str, today: date) -> Made:
 def _watermark_through(rng: Random, seed: int, layout: str, today: date) -> Made:
     """A pale word drawn right through the NSS."""
     pdf, sheet = constancia(seed, layout, "si_ours", today)
-    page, (left, bottom, right, top) = overlay.places(pdf, _number(sheet))[0]
+    page, (left, bottom, right, top) = overlay.main_place(pdf, _number(sheet))
 
     def draw(canvas: Canvas) -> None:
         canvas.translate((left + right) / 2, (bottom + top) / 2)

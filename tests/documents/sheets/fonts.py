@@ -37,7 +37,9 @@ FAMILIES: dict[str, tuple[str, str, str]] = {
     "dejavu-sans": ("sans", "dejavu/DejaVuSans.ttf", "dejavu/DejaVuSans-Bold.ttf"),
     "dejavu-condensed": ("sans", "dejavu/DejaVuSansCondensed.ttf", "dejavu/DejaVuSansCondensed-Bold.ttf"),
     "open-sans": ("sans", "open-sans/OpenSans-Regular.ttf", "open-sans/OpenSans-Bold.ttf"),
-    "roboto": ("sans", "roboto/unhinted/RobotoTTF/Roboto-Regular.ttf", "roboto/unhinted/RobotoTTF/Roboto-Bold.ttf"),
+    "roboto": (
+        "sans", "roboto/unhinted/RobotoTTF/Roboto-Regular.ttf", "roboto/unhinted/RobotoTTF/Roboto-Bold.ttf",
+    ),
     "carlito": ("sans", "crosextra/Carlito-Regular.ttf", "crosextra/Carlito-Bold.ttf"),
     "freesans": ("sans", "freefont/FreeSans.ttf", "freefont/FreeSansBold.ttf"),
     "helvetica": ("sans", "", ""),

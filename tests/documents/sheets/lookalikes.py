@@ -3,63 +3,29 @@
 Each gives PDF bytes and the truth: the fields it really shows (a CURP sheet shows CURP and name), all else None.
 """
 
-import io
 from collections.abc import Callable
 from datetime import date
 from random import Random
-from typing import Any
 
-from reportlab.lib.colors import HexColor, black, white
+from reportlab.lib.colors import HexColor, black
 from reportlab.lib.pagesizes import letter
-from reportlab.pdfgen.canvas import Canvas
 
 from mailproc.reading.model import Document
 from tests.documents import people
 from tests.documents.identifiers import WORDS
 from tests.documents.people import Human
-from tests.documents.sheets.look import Look, emblem, look, squares, wrapped, write
+from tests.documents.sheets.desk import Desk, Drawn
+from tests.documents.sheets.look import emblem, squares, write
 from tests.documents.sheets.truth import FIELDS, Sheet
+from tests.documents.sheets.unrelated import UNRELATED
 
 WIDTH, HEIGHT = letter
 CARD = (342.0, 216.0)
 """Points of an identity card at twice its size, as photographed alone."""
 
 
-class _Desk:
-    """A canvas and a cursor."""
-
-    def __init__(self, rng: Random, page: tuple[float, float] = letter) -> None:
-        self.look: Look = look(rng, page=page)
-        self.buffer = io.BytesIO()
-        self.canvas = Canvas(self.buffer, pagesize=page, invariant=True)
-        self.left, self.y, self.page = 56.0, page[1] - 60, page
-
-    def title(self, text: str, size: float = 15) -> None:
-        """A bold line, accent coloured."""
-        for line in wrapped(text, self.look.face.bold, size, self.page[0] - 2 * self.left):
-            write(self.canvas, self.left, self.y, line, font=self.look.face.bold, size=size, ink=self.look.accent)
-            self.y -= size * 1.4
-
-    def text(self, text: str, size: float = 10, *, bold: bool = False) -> None:
-        """A paragraph."""
-        font = self.look.face.bold if bold else self.look.face.regular
-        for line in wrapped(text, font, size, self.page[0] - 2 * self.left):
-            write(self.canvas, self.left, self.y, line, font=font, size=size)
-            self.y -= size * 1.4
-        self.y -= size * 0.5
-
-    def done(self) -> bytes:
-        """The PDF."""
-        self.canvas.save()
-        return self.buffer.getvalue()
-
-
-Drawn = tuple[bytes, dict[str, Any]]
-"""The PDF, and the fields of `Sheet` that it shows."""
-
-
 def _asignacion(rng: Random, who: Human, today: date) -> Drawn:
-    desk = _Desk(rng)
+    desk = Desk(rng)
     emblem(desk.canvas, WIDTH - 110, HEIGHT - 90, 50, desk.look)
     desk.title(
         rng.choice(
@@ -70,7 +36,7 @@ def _asignacion(rng: Random, who: Human, today: date) -> Drawn:
     desk.text(f"Fecha: {today:%d/%m/%Y}")
     desk.text(f"Estimado(a) {who.name}:")
     desk.text(
-        "De acuerdo con tu solicitud, el Instituto Mexicano del Seguro Social te informa que el número que se te asignó es:"
+        "De acuerdo con tu solicitud, el Instituto Mexicano del Seguro Social te informa el número asignado:"
     )
     desk.text(f"Número de Seguridad Social: {who.nss}", 13, bold=True)
     desk.text(f"CURP: {who.curp}", 11, bold=True)
@@ -81,7 +47,7 @@ def _asignacion(rng: Random, who: Human, today: date) -> Drawn:
 
 
 def _tarjeta(rng: Random, who: Human, today: date) -> Drawn:
-    desk = _Desk(rng)
+    desk = Desk(rng)
     desk.title("Tarjeta de Número de Seguridad Social", 12)
     desk.text("Recorta y conserva esta tarjeta.", 8)
     low = desk.y - 170
@@ -102,7 +68,7 @@ def _tarjeta(rng: Random, who: Human, today: date) -> Drawn:
 
 
 def _semanas(rng: Random, who: Human, today: date) -> Drawn:
-    desk = _Desk(rng)
+    desk = Desk(rng)
     desk.title("Constancia de Semanas Cotizadas en el IMSS")
     desk.text(f"Nombre: {who.name}", bold=True)
     desk.text(f"NSS: {who.nss}     CURP: {who.curp}")
@@ -113,10 +79,8 @@ def _semanas(rng: Random, who: Human, today: date) -> Drawn:
     )
     for _ in range(rng.randint(1, 3)):
         job = rng.choice(WORDS["employers"])
-        desk.text(
-            f"Nombre del patrón: {job}   Fecha de alta: 0{rng.randint(1, 9)}/0{rng.randint(1, 9)}/2024   Fecha de baja: Vigente",
-            8,
-        )
+        hired = date(2024, rng.randint(1, 12), rng.randint(1, 28))
+        desk.text(f"Nombre del patrón: {job}   Fecha de alta: {hired:%d/%m/%Y}   Fecha de baja: Vigente", 8)
         desk.text(f"Salario base de cotización: $ {rng.randint(250, 500)}.{rng.randint(10, 99)}", 8)
     desk.text("La información es susceptible de aclaración. No acredita el derecho al servicio médico.", 7)
     return desk.done(), {
@@ -129,7 +93,7 @@ def _semanas(rng: Random, who: Human, today: date) -> Drawn:
 
 
 def _no_derecho(rng: Random, who: Human, today: date) -> Drawn:
-    desk = _Desk(rng)
+    desk = Desk(rng)
     desk.title(rng.choice(["Constancia de no derechohabiencia", "Constancia de no derecho al servicio médico"]))
     desk.y -= 10
     desk.text(
@@ -137,15 +101,13 @@ def _no_derecho(rng: Random, who: Human, today: date) -> Drawn:
     )
     desk.text(f"Nombre: {who.name}", bold=True)
     desk.text(f"CURP: {who.curp}", bold=True)
-    desk.text(
-        "no cuenta con registro como persona con derecho: se hace constar su no derecho al servicio médico (no derechohabiencia)."
-    )
+    desk.text("se hace constar su no derecho al servicio médico (no derechohabiencia): no cuenta con registro.")
     desk.text(f"Folio: {rng.randint(10**10, 10**11 - 1)}", 8)
     return desk.done(), {"document": Document.NO_DERECHO, "curp": who.curp, "name": who.name, "issued": today}
 
 
 def _curp(rng: Random, who: Human, today: date) -> Drawn:
-    desk = _Desk(rng)
+    desk = Desk(rng)
     desk.canvas.setFillColor(HexColor("#efe6da"))
     desk.canvas.rect(40, HEIGHT - 330, WIDTH - 80, 230, stroke=0, fill=1)
     desk.title("CONSTANCIA DE LA CLAVE ÚNICA DE REGISTRO DE POBLACIÓN", 12)
@@ -163,7 +125,7 @@ def _curp(rng: Random, who: Human, today: date) -> Drawn:
 
 
 def _carnet(rng: Random, who: Human, today: date) -> Drawn:
-    desk = _Desk(rng, (420.0, 600.0))
+    desk = Desk(rng, (420.0, 600.0))
     desk.left = 34
     group = people.agregado(who, "1", "ES")
     if rng.random() < 0.5:
@@ -178,10 +140,8 @@ def _carnet(rng: Random, who: Human, today: date) -> Drawn:
     desk.text(f"Número de Seguridad Social: {who.nss}", 10, bold=True)
     desk.text(f"Agregado Médico: {group}", 10, bold=True)
     clinic = rng.choice(people.CLINICS)
-    desk.text(
-        f"U.M.F. {int(clinic)}    Consultorio {rng.randint(1, 20)}    Turno {rng.choice(['MATUTINO', 'VESPERTINO'])}",
-        9,
-    )
+    shift = rng.choice(["MATUTINO", "VESPERTINO"])
+    desk.text(f"U.M.F. {int(clinic)}    Consultorio {rng.randint(1, 20)}    Turno {shift}", 9)
     for row in range(8):
         desk.canvas.line(34, 330 - 30 * row, 386, 330 - 30 * row)
     write(desk.canvas, 34, 336, "FECHA        HORA        SERVICIO        FIRMA", font=desk.look.face.bold, size=8)
@@ -191,7 +151,7 @@ def _carnet(rng: Random, who: Human, today: date) -> Drawn:
 
 
 def _identificacion(rng: Random, who: Human, today: date) -> Drawn:
-    desk = _Desk(rng, CARD)
+    desk = Desk(rng, CARD)
     canvas, face = desk.canvas, desk.look.face
     canvas.setFillColor(HexColor("#f0eadf"))
     canvas.rect(0, 0, *CARD, stroke=0, fill=1)
@@ -232,7 +192,7 @@ def _elector(who: Human, rng: Random) -> str:
 
 
 def _hoja(rng: Random, who: Human, today: date) -> Drawn:
-    desk = _Desk(rng)
+    desk = Desk(rng)
     emblem(desk.canvas, WIDTH - 100, HEIGHT - 86, 44, desk.look)
     desk.title(
         rng.choice(
@@ -247,7 +207,7 @@ def _hoja(rng: Random, who: Human, today: date) -> Drawn:
     clinic = rng.choice(people.CLINICS[:3])
     desk.text(f"Tipo de movimiento: ALTA (08)     Fecha de movimiento: {today:%d/%m/%Y}     UMF: {clinic}")
     desk.text(
-        "Presente esta hoja de afiliación en su Unidad de Medicina Familiar para obtener el carnet de citas médicas.",
+        "Presente esta hoja de afiliación en su clínica para obtener el carnet de citas médicas.",
         9,
     )
     desk.canvas.line(56, desk.y - 60, 256, desk.y - 60)
@@ -259,62 +219,6 @@ def _hoja(rng: Random, who: Human, today: date) -> Drawn:
     }  # fmt: skip
 
 
-def _recibo(rng: Random, who: Human, today: date) -> Drawn:
-    desk = _Desk(rng)
-    desk.title("RECIBO DE ENERGÍA ELÉCTRICA")
-    desk.text(f"{people.human(rng, ages=(40, 60), today=today).name}")
-    desk.text("C INVENTADA 12, COL CENTRO, TUXTLA GUTIERREZ, CHIS")
-    desk.text(
-        f"No. de servicio: {rng.randint(10**11, 10**12 - 1)}    Periodo: 0{rng.randint(1, 6)}/06/2026 al 05/08/2026"
-    )
-    desk.text(f"TOTAL A PAGAR: $ {rng.randint(120, 980)}.00", 16, bold=True)
-    for _ in range(6):
-        desk.text(
-            f"kWh {rng.randint(50, 300)}    Tarifa 1C    Subtotal {rng.randint(50, 400)}.{rng.randint(10, 99)}", 9
-        )
-    return desk.done(), {"document": Document.DESCONOCIDO}
-
-
-def _horario(rng: Random, who: Human, today: date) -> Drawn:
-    desk = _Desk(rng)
-    desk.title("HORARIO DE CLASES · AGOSTO-DICIEMBRE 2026")
-    desk.text(f"Alumno: {who.name}    No. de control: {rng.randint(20270000, 26279999)}")
-    for hour in range(7, 15):
-        subject = rng.choice(["CALCULO INTEGRAL", "FISICA GENERAL", "PROGRAMACION", "QUIMICA", "TALLER DE ETICA"])
-        desk.text(
-            f"{hour:02d}:00-{hour + 1:02d}:00   {subject}   Aula {rng.choice('ABCDEF')}{rng.randint(1, 9)}   LUN MAR JUE",
-            9,
-        )
-    return desk.done(), {"document": Document.DESCONOCIDO}
-
-
-def _gato(rng: Random, who: Human, today: date) -> Drawn:
-    desk = _Desk(rng, (500.0, 500.0))
-    canvas = desk.canvas
-    canvas.setFillColor(HexColor(rng.choice(["#9fc3d9", "#cdb79e", "#a8c69f"])))
-    canvas.rect(0, 0, 500, 500, stroke=0, fill=1)
-    fur = HexColor(rng.choice(["#4b3b2f", "#d08a3c", "#666666"]))
-    canvas.setFillColor(fur)
-    canvas.ellipse(110, 20, 390, 260, stroke=0, fill=1)
-    canvas.circle(250, 300, 95, stroke=0, fill=1)
-    for side in (-1, 1):
-        ear = canvas.beginPath()
-        ear.moveTo(250 + side * 88, 330)
-        ear.lineTo(250 + side * 85, 440)
-        ear.lineTo(250 + side * 25, 385)
-        ear.close()
-        canvas.drawPath(ear, stroke=0, fill=1)
-    for side in (-1, 1):
-        canvas.setFillColor(HexColor("#d9e021"))
-        canvas.circle(250 + side * 36, 315, 15, stroke=0, fill=1)
-        canvas.setFillColor(black)
-        canvas.ellipse(246 + side * 36, 302, 254 + side * 36, 328, stroke=0, fill=1)
-        canvas.setStrokeColor(white)
-        for slope in (-14, 0, 14):
-            canvas.line(250 + side * 20, 272, 250 + side * 120, 272 + slope)
-    return desk.done(), {"document": Document.DESCONOCIDO}
-
-
 LOOKALIKES: dict[str, Callable[[Random, Human, date], Drawn]] = {
     "asignacion_nss": _asignacion,
     "tarjeta_nss": _tarjeta,
@@ -324,11 +228,6 @@ LOOKALIKES: dict[str, Callable[[Random, Human, date], Drawn]] = {
     "carnet": _carnet,
     "identificacion": _identificacion,
     "hoja_afiliacion": _hoja,
-}
-UNRELATED: dict[str, Callable[[Random, Human, date], Drawn]] = {
-    "recibo": _recibo,
-    "horario": _horario,
-    "gato": _gato,
 }
 
 

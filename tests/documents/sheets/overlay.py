@@ -6,10 +6,14 @@ from collections.abc import Callable, Iterator
 import pypdfium2 as pdfium
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, StreamObject
 from reportlab.pdfgen.canvas import Canvas
 
 Place = tuple[float, float, float, float]
 """left, bottom, right, top in points, PDF coordinates (origin bottom left)."""
+
+EM = 1.37
+"""Font size over the height of its digits: type of this size fits beside print that is `height` tall."""
 
 
 def places(pdf: bytes, text: str) -> list[tuple[int, Place]]:
@@ -31,6 +35,11 @@ def places(pdf: bytes, text: str) -> list[tuple[int, Place]]:
     return found
 
 
+def main_place(pdf: bytes, text: str) -> tuple[int, Place]:
+    """Where `text` stands largest: the value itself, not its copy in the small print. ValueError if nowhere."""
+    return max(places(pdf, text), key=lambda found: found[1][3] - found[1][1])
+
+
 def drawn_over(pdf: bytes, page: int, draw: Callable[[Canvas], None]) -> bytes:
     """The PDF with something more drawn last on one page."""
     reader = PdfReader(io.BytesIO(pdf))
@@ -45,20 +54,30 @@ def drawn_over(pdf: bytes, page: int, draw: Callable[[Canvas], None]) -> bytes:
 
 
 def annotated(pdf: bytes, page: int, place: Place, text: str) -> bytes:
-    """The PDF with a free-text annotation of white ground laid over a place."""
+    """The PDF with a free-text annotation of white ground, which every viewer shows, laid over a place."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
     left, bottom, right, top = place
-    note = FreeText(
-        text=text,
-        rect=(left - 2, bottom - 3, right + 4, top + 3),
-        font="Helvetica",
-        font_size=f"{top - bottom:.0f}pt",
-        font_color="000000",
-        border_color="ffffff",
-        background_color="ffffff",
+    width, height = right - left + 6, top - bottom + 6
+    size = (top - bottom) * EM
+    note = FreeText(text=text, rect=(left - 2, bottom - 3, left - 2 + width, bottom - 3 + height))
+    shown = StreamObject()
+    shown.set_data(
+        f"1 g 0 0 {width:.1f} {height:.1f} re f 0 g BT /F {size:.1f} Tf 2 3 Td ({text}) Tj ET".encode("ascii")
     )
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    fonts = DictionaryObject({NameObject("/F"): _names(font)})
+    shown.update(_names({"/Type": "/XObject", "/Subtype": "/Form"}))
+    shown[NameObject("/BBox")] = ArrayObject(
+        [FloatObject(0), FloatObject(0), FloatObject(width), FloatObject(height)]
+    )
+    shown[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    note[NameObject("/AP")] = DictionaryObject({NameObject("/N"): writer._add_object(shown)})
     writer.add_annotation(page_number=page, annotation=note)
     return _bytes(writer)
+
+
+def _names(entries: dict[str, str]) -> DictionaryObject:
+    return DictionaryObject({NameObject(key): NameObject(value) for key, value in entries.items()})
 
 
 def resaved(pdf: bytes) -> bytes:

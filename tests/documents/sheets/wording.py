@@ -6,7 +6,8 @@ from random import Random
 
 LABELS: dict[str, tuple[str, ...]] = {
     "title": (
-        "Constancia de Vigencia de Derechos", "CONSTANCIA DE VIGENCIA DE DERECHOS", "Comprobante de Vigencia de Derechos",
+        "Constancia de Vigencia de Derechos", "CONSTANCIA DE VIGENCIA DE DERECHOS",
+        "Comprobante de Vigencia de Derechos",
         "Reporte de vigencia de derechos", "COMPROBANTE DE VIGENCIA DE DERECHOS DEL ASEGURADO",
     ),
     "nss": (
@@ -29,10 +30,15 @@ LABELS: dict[str, tuple[str, ...]] = {
     "agregado": ("Agregado médico", "Agregado Médico", "Agregado", "Agreg. médico"),
     "registro": ("Registro patronal", "Reg. patronal", "Registro Patronal", "No. de registro patronal"),
     "modality": ("Modalidad", "Mod.", "Modalidad de aseguramiento"),
-    "employer": ("Nombre o razón social", "Nombre del patrón", "Patrón", "Razón social", "Patrón o sujeto obligado"),
+    "employer": (
+        "Nombre o razón social", "Nombre del patrón", "Patrón", "Razón social", "Patrón o sujeto obligado",
+    ),
     "movement": ("Último movimiento", "Tipo de movimiento", "Tipo del último movimiento"),
     "moved": ("Fecha del último movimiento", "Fecha del movimiento"),
-    "issued": ("Fecha de expedición", "Fecha de emisión", "Expedida el", "Fecha de consulta", "Fecha y hora de expedición"),
+    "issued": (
+        "Fecha de expedición", "Fecha de emisión", "Expedida el", "Fecha de consulta",
+        "Fecha y hora de expedición",
+    ),
     "valid_until": ("Vigente hasta", "Vigencia hasta", "Con vigencia hasta el", "Fecha de fin de vigencia"),
     "right": (
         "Con derecho al servicio médico", "Con derecho al servicio médico", "¿Con derecho al servicio médico?",
@@ -40,7 +46,10 @@ LABELS: dict[str, tuple[str, ...]] = {
     ),
     "services": ("Servicios", "Tipo de servicios"),
     "employers": ("Patrones activos", "Patrón(es) activo(s)", "Registros patronales vigentes", "Datos del patrón"),
-    "family": ("Beneficiarios", "Datos de los beneficiarios", "Derechohabientes beneficiarios", "Beneficiarios registrados"),
+    "family": (
+        "Beneficiarios", "Datos de los beneficiarios", "Derechohabientes beneficiarios",
+        "Beneficiarios registrados",
+    ),
     "relation": ("Parentesco", "Relación"),
     "holder_section": ("Datos del asegurado", "Datos generales", "Identificación del titular", "Asegurado"),
     "affiliation_section": ("Adscripción", "Datos de adscripción", "Afiliación", "Unidad médica"),

@@ -36,6 +36,7 @@ RULES = Rules(
     authserv_id="",
     max_age_days=30,
     employment_review=False,
+    hoja_asked=False,
     strangers_review=False,
     needs_clinic=True,
     zone=ZoneInfo("America/Mexico_City"),

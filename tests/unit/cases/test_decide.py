@@ -7,7 +7,7 @@ import pytest
 
 from mailproc.cases.decide import decide
 from mailproc.cases.decision import Missing
-from mailproc.cases.kinds import COURSES, Kind
+from mailproc.cases.kinds import COURSES, Kind, State
 from mailproc.reading.model import Document, Employer, Holder, Person, ProblemCode
 from tests.unit.cases.sheets import (
     OURS,
@@ -222,6 +222,11 @@ def test_an_untrusted_value_never_reaches_a_letter():
     decision = decide(message(), files(constancia(employers=(OURS,), nss=doubtful("07220500014"))), RULES)
     assert decision.facts.nss_tail == ""
     assert decision.student.nss == ""
+
+
+def test_where_students_ask_for_the_hoja_themselves_nothing_is_left_for_the_officer():
+    decision = decide(message(), files(constancia(employers=(OURS,))), replace(RULES, hoja_asked=True))
+    assert (decision.kind, decision.course.state, decision.letter) == (Kind.HOJA, State.INFORMADO, "hoja")
 
 
 def test_every_kind_that_is_decided_has_its_course():

@@ -1,4 +1,4 @@
-"""Seven layouts of the constancia. Each module has one `draw(form, look, rng) -> bytes` and is a hand of its own."""
+"""Seven layouts of the constancia; each module has one `draw(form, look, rng) -> bytes` and is its own hand."""
 
 from collections.abc import Callable
 from random import Random

@@ -61,8 +61,9 @@ def _sentences(form: Form, rng: Random, *, bold: bool) -> list[str]:
     number = rng.choice(["con Número de Seguridad Social", "con número de seguridad social (NSS)", "NSS"])
     key = rng.choice(["Clave Única de Registro de Población (CURP)", "CURP"])
     opening = (
-        f"El Instituto Mexicano del Seguro Social hace constar que {rng.choice(['el (la) C.', 'la persona asegurada'])} "
-        f"{strong(name)}, {number} {strong(said['nss'])} y {key} {strong(said['curp'])}"
+        f"El Instituto Mexicano del Seguro Social hace constar que "
+        f"{rng.choice(['el (la) C.', 'la persona asegurada'])} {strong(name)}, "
+        f"{number} {strong(said['nss'])} y {key} {strong(said['curp'])}"
     )
     if said.get("born"):
         opening += f", con fecha de nacimiento {said['born']}"

@@ -1,0 +1,248 @@
+"""One file from bytes to reading: the whole way on one page.
+
+sniff → open → the file's own words → where these do not settle it, RapidOCR finds and reads the lines →
+Tesseract hears the places that matter → more of both, only while trust is not reached.
+
+A document is a stranger's: nothing it contains raises. Run it in `mailproc.documents.worker.Workers`, which
+also bounds time and memory.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
+
+from mailproc.documents.limits import Limits
+from mailproc.documents.source import Opened, Source, UnreadablePicture
+from mailproc.reading.model import (
+    Box,
+    Document,
+    FileReading,
+    Hints,
+    Holder,
+    Page,
+    Problem,
+    ProblemCode,
+    Reading,
+    Witness,
+)
+
+if TYPE_CHECKING:
+    from mailproc.ocr.engine import EngineFault
+    from mailproc.ocr.listener import Listener
+    from mailproc.ocr.rapid import Rapid
+    from mailproc.ocr.tesseract import Tesseract
+
+_SIDES = (736, 1280)
+"""Pixels on the long side at which lines are searched: at first, and when that was not enough."""
+_TELLING_PICTURE = 0.12
+"""A picture on this part of a page of text may be the sheet itself, pasted into a letter."""
+_UNCLEAR = 0.8
+"""Mean confidence below which an unknown page is heard a second time."""
+_FEW_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderOptions:
+    """How one file is read.
+
+    engines            of "rapid" and "tesseract"; with one alone, nothing on a picture is trusted.
+    max_pages, max_pixels, max_bytes   see documents.limits.
+    seconds            after which no further attempt is begun; what was heard by then is the reading.
+    threads            cores that one file may keep busy.
+    """
+
+    engines: tuple[str, ...] = ("rapid", "tesseract")
+    max_pages: int = 12
+    max_pixels: int = 60_000_000
+    max_bytes: int = 40_000_000
+    seconds: float = 40.0
+    threads: int = 2
+
+    @property
+    def limits(self) -> Limits:
+        """The bounds on the file itself."""
+        return Limits(max_bytes=self.max_bytes, max_pages=self.max_pages, max_pixels=self.max_pixels)
+
+
+def read_bytes(
+    content: bytes, *, name: str, hints: Hints | None = None, options: ReaderOptions | None = None
+) -> FileReading:
+    """Reads one file. `name` is reported, and a hint unless `hints` says otherwise. Never raises for what the
+    file contains: that is told in `problems`, and a file without a sheet has one reading DESCONOCIDO."""
+    from mailproc.documents.opening import open_document
+
+    started = time.monotonic()
+    options = options or ReaderOptions()
+    opened = open_document(content, options.limits)
+    work = _Work(opened, hints or Hints(filename=name), options, deadline=started + options.seconds)
+    readings = work.read() if opened.sources else (Reading(Document.DESCONOCIDO, ()),)
+    return FileReading(
+        file=name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        media=opened.media.value,
+        readings=readings,
+        problems=tuple(dict.fromkeys((*opened.problems, *work.problems))),
+        seconds=round(time.monotonic() - started, 3),
+    )
+
+
+class _Work:
+    """One file being read: its pages, what was heard of them, and which engines still answer."""
+
+    def __init__(self, opened: Opened, hints: Hints, options: ReaderOptions, *, deadline: float) -> None:
+        self.problems: list[Problem] = []
+        self._opened = opened
+        self._hints = hints
+        self._options = options
+        self._deadline = deadline
+        self._listeners: dict[int, Listener] = {}
+        self._silent: set[Witness] = set()
+
+    def read(self) -> tuple[Reading, ...]:
+        """The file's own words first; pictures only where these leave something open."""
+        readings = self._readings()
+        sources = [source for source in self._opened.sources if _to_be_seen(source, readings)]
+        if not sources:
+            return readings
+        from mailproc.ocr.listener import Listener
+
+        self._listeners = {source.number: Listener(source) for source in sources}
+        in_question = set(self._listeners)
+        for attempt in self._attempts():
+            attempt(in_question)
+            readings = self._readings()
+            in_question = self._in_question(readings)
+            if not in_question or time.monotonic() > self._deadline:
+                break
+        return readings
+
+    def _attempts(self) -> Iterator[Callable[[set[int]], None]]:
+        """What is tried in turn on the pages that are still in question."""
+        yield lambda pages: self._hear(pages, _SIDES[0], whole=False)
+        yield lambda pages: self._hear_wanted(pages, "grey")
+        yield lambda pages: self._hear(pages, _SIDES[1], whole=True)
+        yield lambda pages: self._hear_wanted(pages, "grey")
+        yield lambda pages: self._hear_wanted(pages, "binary")
+
+    def _readings(self) -> tuple[Reading, ...]:
+        from mailproc.reading.read import read_pages
+
+        return read_pages(self._pages(), self._hints)
+
+    def _pages(self) -> tuple[Page, ...]:
+        return tuple(
+            self._listeners[source.number].page
+            if source.number in self._listeners
+            else Page(source.number, source.width, source.height, source.layers)
+            for source in self._opened.sources
+        )
+
+    def _hear(self, pages: set[int], side: int, *, whole: bool) -> None:
+        """RapidOCR over whole pages; Tesseract over a page on which RapidOCR does not answer."""
+        for number in sorted(pages):
+            listener = self._listeners[number]
+            try:
+                if (rapid := self._rapid()) is not None:
+                    self._with(partial(listener.listen, rapid, side=side, whole=whole))
+                if self._rapid() is None and not listener.page.layers and (alone := self._tesseract()) is not None:
+                    self._with(partial(listener.listen_alone, alone))
+            except UnreadablePicture as error:
+                self.problems.append(error.problem)
+                del self._listeners[number]
+            if time.monotonic() > self._deadline:
+                break
+
+    def _hear_wanted(self, pages: set[int], preparation: str) -> None:
+        """Tesseract at the places whose second reading may settle something."""
+        from mailproc.ocr.prepare import Preparation
+        from mailproc.reading.trust import wanted
+
+        places: dict[int, list[Box]] = {}
+        for region in wanted(self._pages(), self._readings()):
+            places.setdefault(region.page, []).append(region.box)
+        for number in sorted(pages & places.keys()):
+            if (tesseract := self._tesseract()) is not None:
+                listen = self._listeners[number].listen_again
+                self._with(partial(listen, tesseract, places[number], Preparation(preparation)))
+
+    def _in_question(self, readings: Sequence[Reading]) -> set[int]:
+        """The heard pages whose reading another hearing may change."""
+        from mailproc.reading.trust import wanted
+
+        pages = {region.page for region in wanted(self._pages(), readings)}
+        for reading in readings:
+            if _incomplete(reading):
+                pages.update(reading.pages)
+            elif reading.document is Document.DESCONOCIDO:
+                pages.update(page for page in reading.pages if self._hard_to_hear(page))
+        return pages & self._listeners.keys()
+
+    def _hard_to_hear(self, page: int) -> bool:
+        heard = self._listeners[page].heard if page in self._listeners else None
+        return heard is not None and (heard.clearness < _UNCLEAR or len(heard.lines) < _FEW_LINES)
+
+    def _rapid(self) -> "Rapid | None":
+        usable = "rapid" in self._options.engines and Witness.RAPID not in self._silent
+        return _rapid(self._options.threads) if usable else None
+
+    def _tesseract(self) -> "Tesseract | None":
+        usable = "tesseract" in self._options.engines and Witness.TESSERACT not in self._silent
+        return _tesseract() if usable else None
+
+    def _with(self, listen: Callable[[], None]) -> None:
+        """Lets an engine listen; one that fails is told once and not asked again for this file."""
+        from mailproc.ocr.engine import EngineFault
+
+        try:
+            listen()
+        except EngineFault as fault:
+            self._silent.add(fault.witness)
+            self.problems.append(_fault_problem(fault))
+
+
+@lru_cache(maxsize=4)
+def _rapid(threads: int) -> "Rapid":
+    """Kept for the life of the process: its models take half a second to load."""
+    from mailproc.ocr.rapid import Rapid
+
+    return Rapid(threads=threads)
+
+
+@lru_cache(maxsize=1)
+def _tesseract() -> "Tesseract":
+    from mailproc.ocr.tesseract import Tesseract
+
+    return Tesseract()
+
+
+def _to_be_seen(source: Source, readings: Sequence[Reading]) -> bool:
+    """Whether a page's picture must be looked at: it has no visible words, or they tell of no sheet while a
+    picture on the page may be one."""
+    if not source.speaks:
+        return True
+    known = any(
+        source.number in reading.pages and reading.document is not Document.DESCONOCIDO for reading in readings
+    )
+    return not known and source.pictured >= _TELLING_PICTURE
+
+
+def _incomplete(reading: Reading) -> bool:
+    """A constancia that lacks what every constancia has."""
+    if reading.document is not Document.CONSTANCIA:
+        return False
+    of_relative = reading.holder is not None and reading.holder.value is Holder.BENEFICIARIO
+    return reading.vigente is None or reading.curp is None or (reading.nss is None and not of_relative)
+
+
+def _fault_problem(fault: "EngineFault") -> Problem:
+    how = {
+        "missing": "no está instalado",
+        "hung": "no respondió a tiempo",
+        "crashed": "falló",
+    }[fault.failure.value]
+    engine = "RapidOCR" if fault.witness is Witness.RAPID else "Tesseract"
+    text = f"El lector {engine} {how}; los datos de las imágenes no pueden confirmarse sin él."
+    return Problem(ProblemCode.ENGINE_MISSING, text)

@@ -1,0 +1,39 @@
+"""Texts that are labels on one sheet and values on another: settled by what stands around them.
+
+"CON DERECHO" is a label beside SI or NO, and a value of `estado`.
+"""
+
+from dataclasses import replace
+
+from mailproc.reading.labels import Label
+from mailproc.reading.layout import in_column, in_row
+from mailproc.reading.slots import parse_yes_no
+from mailproc.reading.views import View, reaches
+
+_LENGTH = len("CONDERECHO")
+
+
+def settled(view: View) -> View:
+    """The view without labels that are values here."""
+    kept = tuple(label for label in view.labels if not _is_state(view, label))
+    return view if len(kept) == len(view.labels) else replace(view, labels=kept)
+
+
+def _is_state(view: View, label: Label) -> bool:
+    if label.field != "vigente" or label.length != _LENGTH:
+        return False
+    if not any(_asks(view, other, label) for other in view.labels if other.field == "estado"):
+        return False
+    return not any(parse_yes_no(reach) for reach in reaches(view, label) if reach.how in {"run", "right", "below"})
+
+
+def _asks(view: View, state: Label, label: Label) -> bool:
+    """Whether the estado's label stands just before, left of, above or (as a caption) below."""
+    if state.segment == label.segment and state.segment >= 0:
+        between = view.chart.segments[state.segment].text[state.end : label.start]
+        return label.start - state.end >= 0 and len(between) <= 8
+    height = label.box.height
+    if in_row(state.box, label.box):
+        return state.box.x1 <= label.box.x0 + height
+    gap = state.box.y0 - label.box.y1 if view.captions else label.box.y0 - state.box.y1
+    return in_column(state.box, label.box) and -0.4 * height <= gap <= 2.6 * height

@@ -1,0 +1,254 @@
+"""The officer opens one mail in the morning and sees what she has to do."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mailproc.cases.decision import Missing, Student
+from mailproc.cases.kinds import COURSES, Kind, State
+from mailproc.officer.digest import compose_alarm, compose_digest
+from mailproc.officer.samples import DAY, EMPTY, FULL, MESSAGE_ID, NOW, render_all
+from mailproc.officer.sections import KINDS, LETTERS, OTHER_LIMIT, TO_DO_LIMIT, card
+from mailproc.officer.view import CaseLine, DigestView, LetterLine, LetterTrouble, SetAside
+from mailproc.reading.curp import is_curp
+from mailproc.reading.identifiers import is_nss
+from mailproc.reply.model import Letter, LetterState
+from tests.unit.reply.institute import bare_institute, institute
+from tests.unit.reply.test_replies import HOSTILE, Page
+
+SETTINGS = institute()
+MARIANA = Student("MARIANA LOPEZ CASTELLANOS", "LOCM040312MCSPSRA8", "07220400019", "L22270001")
+
+
+def digest(view: DigestView, **policy: object) -> Letter:
+    return compose_digest(view, institute(**policy), day=DAY, message_id=MESSAGE_ID)
+
+
+def case(
+    number: int = 1, kind: Kind = Kind.ALTA, state: State = State.POR_HACER, days: int = 0, **more: object
+) -> CaseLine:
+    line = CaseLine(
+        f"AF-26-{number:05}", kind, state, NOW - timedelta(days=days), sender=f"s{number}@alumnos.example"
+    )
+    return replace(line, **more)
+
+
+def view(*cases: CaseLine, **more: object) -> DigestView:
+    return replace(EMPTY, open=cases, **more)
+
+
+def test_it_goes_to_the_officer_alone_and_in_no_thread() -> None:
+    letter = digest(FULL)
+    assert (letter.template, letter.recipient, letter.message_id) == (
+        "digest",
+        "afiliacion@tecnologico.example",
+        MESSAGE_ID,
+    )
+    assert (letter.in_reply_to, letter.references) == ("", ())
+
+
+@pytest.mark.parametrize("part", ["text", "html"])
+def test_what_she_has_to_do_stands_first_then_others_then_what_went_wrong(part: str) -> None:
+    titles = [
+        "Urgente",
+        "Altas por tramitar",
+        "Hojas por emitir",
+        "Bajas por tramitar",
+        "Por revisar",
+        "Esperan la baja de otra escuela",
+        "Esperan algo del estudiante",
+        "Los llevas tú",
+        "Atendidos sin ti",
+        "Lo que salió mal",
+        "Los números",
+    ]
+    everything = replace(FULL, open=(*FULL.open, case(201, Kind.BAJA), case(202, Kind.CONSULTA, State.EN_MANOS)))
+    letter = digest(everything)
+    body = letter.text if part == "text" else letter.html.split("</head>")[1]
+    heading = r"^{}" if part == "text" else r"<h2[^>]*>{}"
+    places = [match.start() for title in titles if (match := re.search(heading.format(title), body, re.M))]
+    assert len(places) == len(titles)
+    assert places == sorted(places)
+
+
+def test_the_oldest_wait_stands_first() -> None:
+    letter = digest(view(case(1, days=1), case(2, days=9), case(3, days=4)))
+    assert re.findall(r"— (\S+(?: días?)?) — AF-26-(\d+)", letter.text) == [
+        ("9 días", "00002"),
+        ("4 días", "00003"),
+        ("1 día", "00001"),
+    ]
+    assert "El que más espera lleva 9 días." in letter.text
+
+
+def test_days_count_by_the_institutes_calendar() -> None:
+    late = datetime(2026, 8, 17, 3, 0, tzinfo=UTC)  # nine in the evening of the 16th in Mexico City
+    assert card(case(since=late), SETTINGS.zone, day=date(2026, 8, 17)).waited == "1 día"
+    assert card(case(since=late), SETTINGS.zone, day=date(2026, 8, 16)).waited == "hoy"
+
+
+def test_the_subject_says_it_all() -> None:
+    assert digest(FULL).subject == (
+        "Afiliación: 1 urgente, 2 altas, 1 hoja y 2 por revisar; 3 avisos, lunes 17 de agosto"
+    )
+
+
+def test_a_day_with_nothing_has_its_kind_sentence() -> None:
+    letter = digest(EMPTY)
+    assert letter.subject == "Afiliación: nada pendiente, lunes 17 de agosto"
+    for body in (letter.text, letter.html):
+        assert "Hoy no tienes nada pendiente. Que tengas un buen día." in body
+    waiting = digest(view(case(state=State.ESPERA_ALUMNO)))
+    assert "Hoy no tienes casos por hacer." in waiting.text
+    assert "buen día" not in waiting.text
+
+
+def test_an_alta_says_what_is_missing_and_which_clinic() -> None:
+    text = digest(view(case(missing=(Missing.CLINIC, Missing.CONTROL)), case(2, umf_wish="025"))).text
+    assert "Faltan la clínica y el número de control." in text
+    assert "Quiere la UMF 25." in text
+
+
+def test_names_are_whole_and_identifiers_masked() -> None:
+    letter = digest(view(case(student=MARIANA, subject=f"NSS {MARIANA.nss}, CURP {MARIANA.curp}")))
+    for body in (letter.text, letter.html):
+        assert "Mariana Lopez Castellanos" in body
+        assert "s1@alumnos.example" in body
+        assert MARIANA.nss not in body and MARIANA.curp not in body
+        assert "•••0019" in body and "•••SRA8" in body
+
+
+@given(nss=st.from_regex(r"\A[0-9]{11}\Z"), curp=st.from_regex(r"\A[A-Z]{4}[0-9]{6}[HMX][A-Z]{5}[0-9A-Z][0-9]\Z"))
+def test_no_card_holds_a_whole_identifier(nss: str, curp: str) -> None:
+    line = case(
+        student=Student(f"ANA {nss}", curp, nss, curp),
+        sender=f"{curp}@x.example",
+        subject=f"{nss}/{curp}",
+        reasons=(f"El NSS {nss} no coincide con {curp}.",),
+        silent=nss,
+        umf_wish=nss,
+    )
+    shown = str(card(line, SETTINGS.zone, day=DAY))
+    assert nss not in shown and curp not in shown
+
+
+def test_in_observe_mode_it_tells_what_would_have_been_done() -> None:
+    observed = case(letter=LetterLine("alta", LetterState.OBSERVED))
+    letter = digest(view(observed), mode="observe")
+    assert letter.subject.startswith("Afiliación (observando): 1 alta")
+    for body in (letter.text, letter.html):
+        assert "no envía cartas ni mueve mensajes" in body
+        assert "Se habría enviado la carta «alta»" in body
+        assert "irían a la carpeta Afiliación / Altas por tramitar" in body
+        assert "Cartas que se habrían enviado" in body
+    assert "no envía cartas" not in digest(view(observed)).text
+
+
+def test_in_draft_mode_it_points_to_the_drafts() -> None:
+    letter = digest(view(case(letter=LetterLine("alta", LetterState.DRAFT))), mode="draft")
+    for body in (letter.text, letter.html):
+        assert "Está en tus borradores la carta «alta»" in body
+        assert "cuando tú las envías" in body
+
+
+def test_letters_that_did_not_go_are_told_uncertain_ones_first() -> None:
+    def trouble(state: LetterState, number: int) -> LetterTrouble:
+        return LetterTrouble(f"AF-26-{number:05}", "hoja", "a@x.example", state, NOW, "Causa.")
+
+    states = [LetterState.HELD, LetterState.FAILED, LetterState.UNCERTAIN]
+    troubles = tuple(trouble(state, number) for number, state in enumerate(states))
+    text = digest(view(troubles=troubles)).text
+    assert re.findall(r"AF-26-(\d+)", text) == ["00002", "00001", "00000"]
+    assert "Búscala en tus enviados" in text
+    assert "; 3 avisos" in digest(view(troubles=troubles)).subject
+
+
+def test_set_aside_messages_and_old_mail_are_told() -> None:
+    letter = digest(view(set_aside=(SetAside("", "", NOW),), old=14))
+    for body in (letter.text, letter.html):
+        assert "sin dirección · «sin asunto»" in body
+        assert "14 mensajes de hace más de 7 días" in body
+
+
+def test_it_says_when_the_mailbox_is_no_longer_read() -> None:
+    assert "no se ha revisado" in digest(view(last_poll=None)).text
+    stale = digest(view(last_poll=NOW - timedelta(hours=5)))
+    assert "no se revisa desde hace rato" in stale.text
+    assert "Última vez: 17/08/2026, 03:00" in stale.text
+    assert "Lo que salió mal" not in digest(EMPTY).text
+
+
+def test_a_case_of_any_kind_and_state_has_its_place() -> None:
+    for kind in Kind:
+        for state in State:
+            letter = digest(view(case(7, kind, state)))
+            assert "AF-26-00007" in letter.text and "AF-26-00007" in letter.html
+
+
+def test_every_kind_and_every_letter_has_a_name() -> None:
+    assert set(KINDS) == set(Kind)
+    assert set(LETTERS) >= {course.letter for course in COURSES.values() if course.letter}
+
+
+def test_a_flood_is_cut_short_and_counted() -> None:
+    many = [case(number, student=MARIANA, reasons=("La constancia dice NO.",)) for number in range(500)]
+    waiting = [case(1000 + number, Kind.VENCIDA, State.ESPERA_ALUMNO) for number in range(500)]
+    letter = digest(view(*many, *waiting))
+    assert f"… y {500 - TO_DO_LIMIT} más." in letter.text
+    assert f"… y {500 - OTHER_LIMIT} más." in letter.html
+    assert "Altas por tramitar (500)" in letter.text
+    assert len(letter.html.encode()) < 102_000  # Gmail hides what lies beyond
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_foreign_text_is_only_text(text: str) -> None:
+    def letters(word: str) -> list[Letter]:
+        line = case(
+            student=Student(word, word, word, word),
+            sender=word,
+            subject=word,
+            reasons=(word, word),
+            umf_wish=word,
+            silent=word,
+        )
+        trouble = LetterTrouble(word, word, word, LetterState.FAILED, NOW, word)
+        aside = SetAside(word, word, NOW, word)
+        waiting = replace(line, state=State.ESPERA_ALUMNO)
+        full = view(line, waiting, troubles=(trouble,), set_aside=(aside,))
+        return [digest(full), compose_alarm(line, SETTINGS, message_id=MESSAGE_ID)]
+
+    for hostile, harmless in zip(letters(text), letters("Ana"), strict=True):
+        page, expected = Page(hostile.html), Page(harmless.html)
+        assert (page.tags, page.links, page.attributes) == (expected.tags, expected.links, expected.attributes)
+        assert "\n" not in hostile.subject
+        for part in (hostile.text, hostile.html):
+            assert "jajajaja" not in part
+            assert not re.search(
+                r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]", part
+            )
+
+
+def test_an_alarm_tells_who_what_and_where() -> None:
+    line = case(
+        131, Kind.URGENTE, sender="daniel@correo.example", subject="no me atienden", reasons=("Dice «urgencias».",)
+    )
+    alarm = compose_alarm(line, SETTINGS, message_id=MESSAGE_ID)
+    assert (alarm.template, alarm.recipient) == ("alarm", "afiliacion@tecnologico.example")
+    assert alarm.subject == "URGENTE: un mensaje pide ayuda (AF-26-00131)"
+    for part in (alarm.text, alarm.html):
+        assert "daniel@correo.example" in part and "no me atienden" in part and "Dice «urgencias»." in part
+        assert "marcado con bandera" in " ".join(part.split())
+    watching = compose_alarm(line, institute(mode="observe"), message_id=MESSAGE_ID)
+    assert "no le puso bandera" in " ".join(watching.text.split())
+
+
+def test_the_samples_render_for_a_full_and_a_bare_institute() -> None:
+    for settings in (SETTINGS, bare_institute()):
+        assert [letter.template for letter in render_all(settings)] == ["digest", "digest", "alarm"]
+    students = [line.student for line in (*FULL.open, *FULL.answered)]
+    assert all(is_nss(one.nss) for one in students if one.nss)
+    assert all(is_curp(one.curp) for one in students if one.curp)

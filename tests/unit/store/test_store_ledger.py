@@ -1,0 +1,119 @@
+"""The ledger: what is known, what was tried, what was given up."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from mailproc.cases.kinds import Kind
+from mailproc.mailbox.base import Place
+from mailproc.store import ledger, schema
+from mailproc.store.schema import Outcome
+from tests.unit.store.house import ALTA, INBOX, NOW, envelope_of, handle, message, opened, settings
+
+
+@pytest.fixture
+def store(tmp_path):
+    return opened(tmp_path)
+
+
+def test_a_message_is_known_once_it_is_recorded_not_while_it_is_tried(store):
+    envelope = envelope_of(message())
+    assert ledger.attempt(store, envelope) == 1
+    assert ledger.known(store, INBOX, "7") == frozenset()
+    handle(store, message(), ALTA, settings())
+    assert ledger.known(store, INBOX, "7") == {envelope.place.uid}
+
+
+def test_uids_of_another_validity_or_folder_are_not_known(store):
+    handle(store, message(), ALTA, settings())
+    assert ledger.known(store, INBOX, "8") == frozenset()
+    assert ledger.known(store, ("Archivo",), "7") == frozenset()
+
+
+def test_after_a_new_validity_the_message_is_found_by_its_fingerprint(store):
+    handle(store, message(), ALTA, settings())
+    place = Place(INBOX, "8", "1")
+    found = ledger.find(store, message().fingerprint)
+    assert (found.outcome, found.kind, found.folios) == (Outcome.HANDLED, Kind.ALTA, ("AF-26-00001",))
+    ledger.remember(store, place, message().fingerprint)
+    assert ledger.known(store, INBOX, "8") == {"1"}
+
+
+def test_an_unknown_fingerprint_is_not_remembered(store):
+    assert ledger.find(store, "00") is None
+    with pytest.raises(KeyError):
+        ledger.remember(store, Place(INBOX, "7", "1"), "00")
+
+
+def test_tries_are_counted_across_restarts(tmp_path):
+    envelope = envelope_of(message())
+    numbers = []
+    for _ in range(4):
+        store = opened(tmp_path)
+        numbers.append(ledger.attempt(store, envelope))
+        store.close()
+    assert numbers == [1, 2, 3, 4]
+
+
+def test_a_try_that_was_not_the_messages_fault_is_taken_back(store):
+    envelope = envelope_of(message())
+    ledger.forgive(store, envelope)
+    ledger.attempt(store, envelope)
+    ledger.forgive(store, envelope)
+    assert ledger.attempt(store, envelope) == 1
+
+
+def test_a_message_set_aside_is_known_and_says_why(store):
+    envelope = envelope_of(message())
+    ledger.set_aside(store, envelope, message(), "No se pudo abrir.", now=NOW)
+    assert ledger.known(store, INBOX, "7") == {envelope.place.uid}
+    with store.reading() as session:
+        row = session.scalar(select(schema.Message))
+        assert (row.outcome, row.reasons, row.size) == (Outcome.SET_ASIDE, ["No se pudo abrir."], 4321)
+
+
+def test_a_message_without_even_a_header_is_set_aside(store):
+    envelope = envelope_of(message())
+    ledger.set_aside(store, envelope, None, "Ni el encabezado.", now=NOW)
+    ledger.set_aside(store, envelope, None, "Ni el encabezado.", now=NOW)
+    with store.reading() as session:
+        row = session.scalars(select(schema.Message)).one()
+        assert (row.subject, row.sender, row.arrived) == ("", None, envelope.arrived)
+
+
+def test_setting_aside_does_not_undo_what_was_handled(store):
+    handle(store, message(), ALTA, settings())
+    ledger.set_aside(store, envelope_of(message()), message(), "Tarde.", now=NOW)
+    ledger.record_old(store, envelope_of(message()), message(), now=NOW)
+    with store.reading() as session:
+        row = session.scalars(select(schema.Message)).one()
+        assert (row.outcome, row.reasons) == (Outcome.HANDLED, ["Regla de alta."])
+
+
+def test_an_old_message_is_recorded_alone(store):
+    envelope = envelope_of(message())
+    ledger.record_old(store, envelope, message(), now=NOW + timedelta(days=30))
+    assert ledger.known(store, INBOX, "7") == {envelope.place.uid}
+    with store.reading() as session:
+        assert session.scalars(select(schema.Message.outcome)).all() == [Outcome.OLD]
+        for table in (schema.Case, schema.Letter, schema.Filing):
+            assert session.scalars(select(table)).all() == []
+
+
+def test_a_message_set_aside_can_still_be_handled_later(store):
+    ledger.set_aside(store, envelope_of(message()), message(), "No se pudo abrir.", now=NOW)
+    done = handle(store, message(), ALTA, settings())
+    assert (done.folio, done.already) == ("AF-26-00001", False)
+    assert ledger.find(store, message().fingerprint).outcome is Outcome.HANDLED
+
+
+def test_subjects_are_kept_short_and_on_one_line(store):
+    mail = message()
+    long = "Asunto\r\nBcc: otro@correo.example " + "x" * 10_000
+    ledger.record_old(store, envelope_of(mail), replace(mail, subject=long), now=NOW)
+    with store.reading() as session:
+        subject = session.scalar(select(schema.Message.subject))
+    assert len(subject) == ledger.SUBJECT_LENGTH
+    assert "\n" not in subject
