@@ -39,12 +39,16 @@ clean: ## remove all that the other words made
 packages:
 	@.ci/packages $(NEEDS)
 
-# hatchling comes first, from constraints.txt like all the rest: it builds the package itself.
+# What the package needs comes first, hatchling (which builds it) included, so that all of it is of constraints.txt.
+# pip 23 of Debian 12 knows no dependency groups: they are taken out of pyproject.toml.
+REQUIREMENTS := import tomllib; told = tomllib.load(open("pyproject.toml", "rb")); \
+	print(*told["project"]["dependencies"], *told["dependency-groups"]["dev"], sep="\n")
+
 .venv/ready: pyproject.toml constraints.txt | packages
 	@echo "Installing the Python packages into .venv ..."
 	@$(PYTHON) -m venv .venv
-	@$(PYTHON) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' >.venv/dev.txt
-	@{ $(BIN)/python -m pip install --quiet --constraint constraints.txt --requirement .venv/dev.txt && \
-	   $(BIN)/python -m pip install --quiet --constraint constraints.txt --no-build-isolation --editable . ; } >.venv/pip.log 2>&1 || \
+	@$(PYTHON) -c '$(REQUIREMENTS)' >.venv/requirements.txt
+	@{ $(BIN)/python -m pip install --quiet --constraint constraints.txt --requirement .venv/requirements.txt && \
+	   $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable . ; } >.venv/pip.log 2>&1 || \
 	   { echo "pip could not install the Python packages (is there a network?); its own words are in .venv/pip.log." >&2; exit 1; }
 	@touch $@

@@ -20,6 +20,9 @@ def show(console: Console, results: Results, readers: list[str]) -> None:
     """The tables: kinds of copy, fields, reliability, speed."""
     console.print(_copies(results, readers))
     console.print(_fields(results, readers))
+    for reader in readers:
+        if results.crashes[reader]:
+            console.print(f"[red]{reader} crashed on {results.crashes[reader]} files: see crashed/[/red]")
     if OURS in readers:
         console.print(_reliability(results))
         if results.unnoticed[OURS]:
@@ -119,6 +122,7 @@ def as_json(results: Results, readers: list[str], **settings: object) -> str:
                 "parents": _tally(results.parents[reader]),
                 "fields": {name: asdict(tally) for name, tally in results.fields[reader].items()},
                 "reliability": reliability(results.claims[reader]),
+                "crashes": results.crashes[reader],
                 "unnoticed": sorted(results.unnoticed[reader]),
             }
             for reader in readers

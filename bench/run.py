@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -10,7 +11,11 @@ from pathlib import Path
 from bench.answers import Answer, Reader
 from bench.samples import Sample
 from bench.score import Tally, Verdict, judged, present
+from mailproc.reading.model import Document
 from tests.documents import FIELDS
+
+CRASH = "crash "
+"""How the problem of a reader that raised begins."""
 
 
 @dataclass(slots=True)
@@ -34,6 +39,7 @@ class Results:
     claims: dict[str, list[tuple[float, bool]]] = field(default_factory=lambda: defaultdict(list))
     parents: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     unnoticed: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    crashes: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def add(self, reader: str, sample: Sample, answer: Answer, verdict: Verdict) -> None:
         """One answer more."""
@@ -41,6 +47,7 @@ class Results:
         self.claims[reader].extend(verdict.claims)
         if sample.sheet.case.startswith(("parent", "spouse")):
             self.parents[reader].add(verdict, answer.seconds)
+        self.crashes[reader] += any(code.startswith(CRASH) for code in answer.problems)
         if sample.sheet.problems and not sample.sheet.problems & set(answer.problems):
             self.unnoticed[reader].append(sample.sheet.case)
         for name in FIELDS:
@@ -79,14 +86,26 @@ def run(
     for number, sample in enumerate(samples):
         step(sample.group)
         for reader in readers:
-            answer = reader.read(sample.content, sample.name)
+            answer = _answer(reader, sample)
             verdict = judged(answer, sample.sheet)
             results.add(reader.name, sample, answer, verdict)
+            crashed = any(code.startswith(CRASH) for code in answer.problems)
             if verdict.wrong:
                 _keep(out / "wrong" / reader.name, number, sample, answer, verdict)
+            elif crashed:
+                _keep(out / "crashed" / reader.name, number, sample, answer, verdict)
             elif keep_missed and not verdict.read:
                 _keep(out / "missed" / reader.name, number, sample, answer, verdict)
     return results
+
+
+def _answer(reader: Reader, sample: Sample) -> Answer:
+    """The reader's answer; a crash is one too: nothing read, and the exception's name as its problem."""
+    started = time.perf_counter()
+    try:
+        return reader.read(sample.content, sample.name)
+    except Exception as error:  # noqa: BLE001  a crash is a result to count, not the end of an hour's run
+        return Answer(Document.DESCONOCIDO, problems=(f"{CRASH}{error!r}",), seconds=time.perf_counter() - started)
 
 
 def _keep(folder: Path, number: int, sample: Sample, answer: Answer, verdict: Verdict) -> None:

@@ -375,9 +375,15 @@ def find(path: Path | None) -> Path:
     """The file to use: the one asked for, else the first of DEFAULT_PATHS. Raises ConfigurationError."""
     if path is not None:
         return path
+    closed = None
     for candidate in DEFAULT_PATHS:
-        if candidate.is_file():
-            return candidate
+        try:
+            if candidate.is_file():
+                return candidate
+        except PermissionError:  # `sudo -u mailproc mailproc status` in a folder of somebody else's
+            closed = candidate
+    if closed is not None:
+        return closed  # load() tells that it cannot be read
     places = " nor ".join(str(candidate) for candidate in DEFAULT_PATHS)
     raise ConfigurationError(
         f"There is neither {places}: write one with `mailproc init`, or name yours with -c FILE."

@@ -158,8 +158,8 @@ def _in_force(before: Matter, sheet: Reading) -> Decision | None:
 
 def _by_employer(before: Matter, sheet: Reading, employers: tuple[Employer, ...]) -> Decision:
     rules = before.rules
-    equal = rules.employer_names
-    relations = [relation(employer, registrations=rules.registrations, names=(*equal,)) for employer in employers]
+    ours = {"registrations": rules.registrations, "names": rules.employer_names, "alike": rules.alike_names}
+    relations = [relation(employer, **ours) for employer in employers]
     suffix = _suffix(sheet)
     if Relation.OURS in relations:
         return Decision(

@@ -1,11 +1,42 @@
-"""What the words of a mail ask for. The patterns live in words.toml."""
+"""What the words of a mail ask for. The patterns live in words.toml, for people who do not program.
 
+Only the writer's own words count: history quoted below a reply is cut off. A message passed on below them
+counts for links and portal messages (students forward what IMSS wrote), and where the writer says nothing.
+Words never decide where a sheet does.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from importlib.resources import files
+from typing import Any
+
+from mailproc.cases.patterns import Patterns, Plain, Speller
+from mailproc.message.quoted import separate
+
+MAX_UNKNOWN_IN_THANKS = 4  # a name below "gracias"
 
 
 class Intent(StrEnum):
-    """What a student's words may say; the values are the table names of words.toml."""
+    """What a student's words may say; the values are table names of words.toml.
+
+    URGENT                a person's emergency, never the errand's: "me urge mi hoja" is none
+    ASKS_AFFILIATION      wants to be affiliated, or says that the cover is not in force
+    ANNOUNCES_CONSTANCIA  speaks of the constancia de vigencia, mostly as attached
+    ANNOUNCES_ATTACHMENT  says that something is attached
+    ASKS_CARNET           carnet, clinic, appointments, what to do with the hoja
+    ASKS_HOJA, HAS_HOJA, LOST_HOJA   the hoja de afiliación: wanted, in hand, lost
+    ASKS_STATUS           how an errand stands
+    ASKS_BAJA             wants us to do the baja
+    BAJA_DONE             another institution has done its baja
+    LINK                  a link to a store of files or to IMSS's download in place of the file
+    PORTAL                quotes a message of the IMSS portal
+    CLINIC                names the UMF wished for
+    THANKS                nothing but thanks
+    """
 
     URGENT = "urgente"
     ASKS_AFFILIATION = "pide_afiliacion"
@@ -31,7 +62,7 @@ class Words:
     phrases  one (intent, the writer's own phrase) for each intent found, in the order of `Intent`.
     about    whether the mail is about affiliation at all.
     clinic   the UMF wished for, three digits ("013"); "" where none or several are named.
-    control  the control number as written, upper case ("L20270123", "20270123"); "" where none or several.
+    control  the control number, upper case ("L20270123", "20270123"); "" where none or several.
     portal   key of the portal message quoted (words.toml, [portal]); "" where none.
     """
 
@@ -51,9 +82,151 @@ class Words:
 
 def intents(subject: str, text: str) -> Words:
     """What subject and text say. Quoted history is taken out here; `text` is `Message.text` as it is."""
-    return Words()
+    spoken = separate(subject, text)
+    subject = _REPLY_MARKS.sub("", subject)
+    own = _SPELLER.plain(f"{subject}.\n{spoken.own}")
+    passed_on = _SPELLER.plain(spoken.forwarded)
+    listened = own if spoken.own.strip() else _SPELLER.plain(f"{subject}.\n{spoken.forwarded}")
+    found: dict[Intent, str] = {}
+    for intent, patterns in _PATTERNS.items():
+        plain = own if intent is Intent.URGENT else listened
+        if match := patterns.search(plain):
+            found[intent] = plain.quote(*match.span())
+    advert = _is_advert(listened)
+    if advert:
+        found.pop(Intent.URGENT, None)  # "estamos contigo en el hospital", says the insurer
+    for host in _HOSTS:
+        if host in spoken.own.lower() or host in spoken.forwarded.lower():
+            found.setdefault(Intent.LINK, host)
+    portal, said = _portal(own, passed_on)
+    if portal:
+        found[Intent.PORTAL] = said
+    clinic, said = _clinic(listened)
+    if said:
+        found[Intent.CLINIC] = said
+    thanked = _thanks(_SPELLER.plain(spoken.own or subject))
+    if thanked and not found:
+        found[Intent.THANKS] = thanked
+    return Words(
+        phrases=tuple((intent, found[intent]) for intent in Intent if intent in found),
+        about=not advert and (not _ABOUT.isdisjoint(found) or _on_topic(listened, clinic=Intent.CLINIC in found)),
+        clinic=clinic,
+        control=_control(f"{subject}\n{spoken.own}"),
+        portal=portal,
+    )
 
 
 def about_affiliation(subject: str, text: str) -> bool:
     """Whether a mail without attachment is ours at all."""
     return intents(subject, text).about
+
+
+_ABOUT = frozenset(
+    {
+        *(
+            Intent.ASKS_AFFILIATION,
+            Intent.ANNOUNCES_CONSTANCIA,
+            Intent.ASKS_HOJA,
+            Intent.HAS_HOJA,
+            Intent.LOST_HOJA,
+        ),
+        *(Intent.ASKS_CARNET, Intent.ASKS_BAJA, Intent.BAJA_DONE, Intent.PORTAL),
+    }
+)
+
+
+def _on_topic(plain: Plain, *, clinic: bool) -> bool:
+    """One word that is only ever ours, or two that may be; "quiero la 25" stands for one of the two."""
+    if _STRONG.search(plain):
+        return True
+    return len({match.group().strip() for match in _WEAK.findall(plain)}) + clinic >= 2
+
+
+def _is_advert(plain: Plain) -> bool:
+    """Of an office or a company, not of a student: two different words of theirs, none of a student's."""
+    return len({match.group() for match in _OFFICE.findall(plain)}) >= 2 and not _STUDENT.search(plain)
+
+
+def _portal(own: Plain, passed_on: Plain) -> tuple[str, str]:
+    for plain in (own, passed_on):
+        for key, patterns in _PORTAL.items():
+            if match := patterns.search(plain):
+                return key, plain.quote(*match.span())
+    return "", ""
+
+
+def _clinic(plain: Plain) -> tuple[str, str]:
+    """The one clinic named and the phrase; ("", phrase) where several are. UMF numbers have up to three digits."""
+    named: dict[str, str] = {}
+    for match in _CLINIC.findall(plain):
+        number = next(group for group in match.groups() if group)
+        if len(number) <= 3 and int(number):
+            named.setdefault(number.zfill(3), plain.quote(*match.span()))
+    phrase = next(iter(named.values()), "")
+    return (next(iter(named)) if len(named) == 1 else "", phrase)
+
+
+def _thanks(plain: Plain) -> str:
+    """The words of thanks where there is nothing else but courtesy and perhaps a name; "" otherwise."""
+    if "?" in plain.original or "¿" in plain.original:
+        return ""
+    spoken = [word for word in plain.words.split() if word != "."]
+    if not any(word in _THANKS for word in spoken):
+        return ""
+    others = [word for word in spoken if word not in _THANKS and word not in _COURTESY]
+    capitals = {word for word in re.findall(r"[^\W\d_]+", plain.original) if word[0].isupper()}
+    names = {_SPELLER.plain(word).words.strip() for word in capitals}
+    if len(others) > MAX_UNKNOWN_IN_THANKS or not set(others) <= names:
+        return ""
+    return " ".join(plain.original.split())[:60]
+
+
+def _control(text: str) -> str:
+    """The control number: a letter (or none) and eight digits; without label and letter it must be no date."""
+    labelled = {match.group(1).upper().replace(" ", "") for match in _LABELLED.finditer(text)}
+    lettered = {match.group().upper() for match in _LETTERED.finditer(text)}
+    bare = {match.group() for match in _BARE.finditer(text) if not _is_date(match.group())}
+    for numbers in (labelled, lettered, bare):
+        if numbers:
+            return numbers.pop() if len(numbers) == 1 else ""
+    return ""
+
+
+def _is_date(digits: str) -> bool:
+    for year, month, day in ((digits[4:], digits[2:4], digits[:2]), (digits[:4], digits[4:6], digits[6:])):
+        try:
+            if 1950 <= date(int(year), int(month), int(day)).year <= 2100:
+                return True
+        except ValueError:
+            continue
+    return False
+
+
+_REPLY_MARKS = re.compile(r"^\s*(?:(?:re|rv|fwd?|fw|rm|enc)\s*:\s*)+", re.IGNORECASE)
+_TABLES: Mapping[str, Any] = tomllib.loads(files("mailproc.cases").joinpath("words.toml").read_text("utf-8"))
+
+
+def _table(name: str) -> Patterns:
+    return Patterns.of(_TABLES[name]["phrases"], _TABLES[name].get("except", ()))
+
+
+def _speller() -> Speller:
+    slips = _TABLES["slips"]
+    return Speller(_TABLES["spelling"], tuple(slips["mended"]), frozenset(slips["right"]))
+
+
+_SPELLER = _speller()
+_PATTERNS = {intent: _table(intent.value) for intent in Intent if "phrases" in _TABLES.get(intent.value, {})}
+_CLINIC = _PATTERNS.pop(Intent.CLINIC)
+_PORTAL = {key: Patterns.of(table["phrases"]) for key, table in _TABLES["portal"].items()}
+_STRONG = Patterns.of(_TABLES["tema"]["strong"], _TABLES["tema"]["except"])
+_WEAK = Patterns.of(_TABLES["tema"]["weak"], _TABLES["tema"]["except"])
+_OFFICE = Patterns.of(_TABLES["tema"]["office"])
+_STUDENT = Patterns.of(_TABLES["tema"]["student"])
+_HOSTS: tuple[str, ...] = tuple(_TABLES["enlace"]["hosts"])
+_THANKS = frozenset(_TABLES["solo_gracias"]["thanks"])
+_COURTESY = frozenset(_TABLES["solo_gracias"]["courtesy"])
+_LABELS = "|".join(label.replace(" ", r"[\s.°ºo#]*") for label in _TABLES["control"]["labels"])
+_LABELLED = re.compile(rf"(?i)\b(?:{_LABELS})\b[\s.:#°º\-]*(?:es\s*(?:el\s*)?)?[:\s]*([a-z]?\s?\d{{8}})\b")
+_LETTERED = re.compile(r"(?i)(?<![\w.])[a-z]\d{8}(?!\w)")
+_BARE = re.compile(r"(?<![\w./-])\d{8}(?![\w/-])")

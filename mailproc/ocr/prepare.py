@@ -32,8 +32,9 @@ def prepared(picture: Picture, lines: Sequence[Line], preparation: Preparation) 
 
 def _ready(cut: Picture, preparation: Preparation) -> Picture:
     grey: NDArray[np.uint8] = np.asarray(cv2.cvtColor(cut, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
-    if float(np.median(grey)) < 110:
-        grey = 255 - grey  # light letters on a dark bar
+    dark, middle, light = (float(value) for value in np.percentile(grey, (2, 50, 98)))
+    if middle - dark < light - middle:
+        grey = 255 - grey  # most of a line is paper: here the paper is the dark part
     if preparation is not Preparation.RAW:
         grey = _flattened(grey)
     if preparation is Preparation.BINARY:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from mailproc.reading.consistency import agregado_fits, confirms, contradictions
 from mailproc.reading.curp import birth
-from mailproc.reading.employers import as_field, employers_of
+from mailproc.reading.employers import as_field, employers_of, has_unread
 from mailproc.reading.family import Ruling, rule
 from mailproc.reading.fullname import name_of_head
 from mailproc.reading.identifiers import is_insured, nss_years
@@ -134,7 +134,8 @@ def read_constancia(notes: Sequence[Notes], hints: Hints) -> Reading:
     )
     problems += clashes
     known = {value: {Witness.ROSTER} for value in hints.known if len(value) >= 8}
-    employers = as_field(employers_of(views, sheet.places, sheet.slots, known), agregado.value if agregado else "")
+    rows = employers_of(views, sheet.places, sheet.slots, known)
+    employers = as_field(rows, agregado.value if agregado else "", unread=has_unread(views, rows))
     if right is not None and right.value == NO:
         # What stands on a sheet without the right is the last employer; active there is none.
         employers = None

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mailproc.reading.identifiers import MODALITIES, STUDENTS, modality_of, same_registro
-from mailproc.reading.layout import in_row, same_place
+from mailproc.reading.layout import in_column, in_row, same_place
 from mailproc.reading.model import Employer, Field, Witness
-from mailproc.reading.places import Place, candidates_in, vote_at
+from mailproc.reading.places import Place, Vote, candidates_in, vote_at
 from mailproc.reading.slots import parse_employer
 from mailproc.reading.texts import judge_text
 from mailproc.reading.views import Reach, View
@@ -48,9 +48,12 @@ def employers_of(
             groups.append([place])
         else:
             group.append(place)
-    in_rows = [[one for place in group if (one := _name_in_row(views, place)) is not None] for group in groups]
+    in_rows = [[found for place in group if (found := _name_in_row(views, place)) is not None] for group in groups]
     beside = [{one for place in group if (one := _modality_in_row(views, place))} for group in groups]
-    names = _paired(groups, [slot for slot in slots if slot.kind == "employer"]) if not any(in_rows) else in_rows
+    labelled = [slot for slot in slots if slot.kind == "employer"]
+    # Where the registro has its label beside it, so has the name; a row is a row of a table else.
+    lined_up = any(place.rank in {2, 3, 4, 9} for place in registros)
+    names = in_rows if any(in_rows) and (lined_up or not labelled) else _paired(groups, labelled)
     modalities = _paired(groups, [slot for slot in slots if slot.kind == "modality"])
     rows: list[Row] = []
     for at, group in enumerate(groups):
@@ -61,13 +64,44 @@ def employers_of(
     return rows
 
 
+def has_unread(views: Sequence[View], rows: Sequence[Row]) -> bool:
+    """Whether below the head of a registro column something stands in line that was not read as a registro."""
+    if any(view.captions for view in views):
+        return False
+    read = [(place.page, place.box) for row in rows for place in row.places]
+    for view in views:
+        for label in view.labels:
+            if label.field != "registro" or label.share < 0.6:
+                continue
+            last = label.box
+            for segment in view.chart.segments:
+                gap = segment.box.y0 - last.y1
+                if segment.lines > 1 or gap < -0.4 * last.height or not in_column(segment.box, label.box):
+                    continue
+                if (
+                    gap > 2.2 * last.height
+                    or len(segment.text) > 25
+                    or any(same_place(one.box, segment.box) for one in view.labels)
+                ):
+                    break
+                last = segment.box
+                known = any(page == view.chart.page and same_place(box, segment.box) for page, box in read)
+                if not known and sum(c.isdigit() for c in segment.text) >= 5:
+                    return True
+    return False
+
+
 def _is_employers(place: Place) -> bool:
     if place.kind != "registro" or place.sealed or place.label in {"nss", "folio", "phone", "sequence", "control"}:
         return False
     if place.label in {"registro", "employer"} and place.rank <= 4:
         known = modality_of(place.value) in MODALITIES
         # Far from its label a number must at least have a modality where registros have theirs.
-        return known or (len(place.value) == 8 and place.rank <= 2) or (len(place.value) >= 10 and place.rank <= 1)
+        return (
+            known
+            or (len(place.value) == 8 and place.rank in {0, 1, 2, 4})
+            or (len(place.value) >= 10 and place.rank <= 1)
+        )
     # No label: only a whole registro that begins with a letter is like nothing else on the sheet.
     return len(place.value) == 11 and place.value[0].isalpha() and any(vote.valid for vote in place.votes)
 
@@ -113,37 +147,46 @@ def _distance(slot: Place, registro: Place) -> float:
 
 
 def _name_in_row(views: Sequence[View], place: Place) -> Place | None:
-    """Words beside the registro in its row that are no label and no value."""
-    found: Place | None = None
+    """Words beside the registro in its row that are no label and no value; if a name's column is headed, its."""
+    found: list[Place] = []
     for view in views:
         if view.chart.page != place.page:
             continue
         for index, segment in enumerate(view.chart.segments):
-            if (
-                segment.lines > 1
-                or not in_row(segment.box, place.box)
-                or any(label.opens for label in view.inside(index))
-            ):
+            if segment.lines > 1 or not in_row(segment.box, place.box):
                 continue
-            if any(label.segment < 0 and same_place(label.box, segment.box) for label in view.labels):
+            vote = _company_vote(view, index)
+            if vote is None:
                 continue
-            own = [one for kind, one in candidates_in(segment.text) if kind == "registro"]
-            if len(own) > 1:
-                continue
-            start = own[0].end if own else 0
-            reach = continued(view, Reach(segment, start, len(segment.text), "run"))
-            candidate = parse_employer(reach)
-            if candidate is None:
-                continue
-            text = _without_modality(candidate.value)
-            if sum(c.isalpha() for c in text) < 4:
-                continue
-            vote = replace(vote_at(view, segment, (start, len(segment.text)), candidate), value=text)
-            if found is None:
-                found = Place("employer", place.page, vote.box, "employer", 1, False, [vote])
-            elif same_place(found.box, vote.box):
-                found.votes.append(vote)
-    return found
+            same = next((one for one in found if same_place(one.box, vote.box)), None)
+            if same is None:
+                found.append(Place("employer", place.page, vote.box, "employer", 1, False, [vote]))
+            else:
+                same.votes.append(vote)
+    heads = [label.box for view in views for label in view.labels if label.field == "employer"]
+    headed = [one for one in found if any(in_column(head, one.box) for head in heads)]
+    return next(iter(headed or found), None)
+
+
+def _company_vote(view: View, index: int) -> Vote | None:
+    segment = view.chart.segments[index]
+    labels = view.inside(index)
+    if any(label.opens for label in labels):
+        return None
+    if any(label.segment < 0 and same_place(label.box, segment.box) for label in view.labels):
+        return None
+    own = [one for kind, one in candidates_in(segment.text) if kind == "registro"]
+    if len(own) > 1:
+        return None
+    start = own[0].end if own else 0
+    end = min((label.start for label in labels if label.start >= start), default=len(segment.text))
+    candidate = parse_employer(continued(view, Reach(segment, start, end, "run")))
+    if candidate is None:
+        return None
+    text = _without_modality(candidate.value)
+    if sum(c.isalpha() for c in text) < 4:
+        return None
+    return replace(vote_at(view, segment, (start, end), candidate), value=text)
 
 
 def _without_modality(text: str) -> str:
@@ -169,13 +212,15 @@ def _modality_in_row(views: Sequence[View], place: Place) -> str:
     return ""
 
 
-def as_field(rows: Sequence[Row], agregado: str) -> Field[tuple[Employer, ...]] | None:
+def as_field(rows: Sequence[Row], agregado: str, *, unread: bool) -> Field[tuple[Employer, ...]] | None:
     """All rows as one field. The agregado must agree: ES is a school's cover only, OR has an ordinary employer
-    in it, so a row that was not read shows."""
+    in it, so a row that was not read shows; `unread` tells of one that can be seen."""
     if not rows:
         return None
     value = tuple(Employer(row.registro.value, row.modality, row.name.value if row.name else "") for row in rows)
-    whole = all(row.trusted for row in rows) and ground_agrees([row.modality for row in rows], agregado)
+    whole = (
+        not unread and all(row.trusted for row in rows) and ground_agrees([row.modality for row in rows], agregado)
+    )
     confidence = 1.0
     for row in rows:
         confidence *= row.registro.confidence * (row.name.confidence if row.name else 1.0)

@@ -86,7 +86,7 @@ def _whole(slots: Sequence[Place], curp: str, outside: dict[str, set[Witness]]) 
         verdict = judge_text([slot], outside=outside)
         if verdict is None or len(verdict.value.split()) < (2 if slot.kind == "name" else 3):
             continue
-        if slot.rank == BOLD and not curp:
+        if slot.rank == BOLD and (not curp or (best is not None and best[1] == 0)):
             continue
         misfit = best_splits(verdict.value, curp)[0] if curp else 0
         if best is None or misfit < best[1]:

@@ -234,7 +234,7 @@ def _is_sentence(line: Segment) -> bool:
     if len(line.squeezed) < 40 or line.text.count("|") >= 2:
         return False
     words = line.text.split()
-    small = sum(word in _SMALL_WORDS for word in words)
+    small = sum(word in _SMALL_WORDS for word in words) + line.text.count(",")
     # Words that an engine joined hide the small ones.
     return small >= 2 or len(line.squeezed) > 12 * len(words)
 
@@ -261,7 +261,7 @@ def _line_below(waiting: Sequence[Segment], used: set[int], at: int, line: Segme
             return None
         if index in used or gap < -0.4 * height or abs(other.box.x0 - line.box.x0) > 1.2 * height:
             continue
-        if other.box.x1 <= line.box.x1 + 2 * height and 0.7 <= other.box.height / max(height, 1e-6) <= 1.4:
+        if line.box.x1 >= 0.8 * other.box.x1 and 0.65 <= other.box.height / max(height, 1e-6) <= 1.5:
             return index
     return None
 

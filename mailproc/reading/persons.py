@@ -121,7 +121,7 @@ def _inhabited(zone: Zone, views: Sequence[View], places: Sequence[Place]) -> bo
 def relation_in(text: str) -> tuple[str, str]:
     """The relation that one of the text's words is, and the word: HIJO, ESPOSA, TITULAR …; ("", "") where none."""
     for word in text.split():
-        relation = _relations().get(squeeze(word))
+        relation = _relations().get(squeeze(word)) if not word.endswith(":") else None
         if relation:
             return relation, word.strip(" ,;.:")
     return "", ""

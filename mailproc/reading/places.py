@@ -3,13 +3,14 @@
 All witnesses' candidates at one place of a page are one Place with several votes.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mailproc.reading.curp import find_curps
 from mailproc.reading.dates import find_dates
 from mailproc.reading.identifiers import Candidate, find_agregados, find_nss, find_registros
-from mailproc.reading.layout import Segment, same_place
+from mailproc.reading.layout import Segment, in_column, same_place
 from mailproc.reading.model import Box, Witness
 from mailproc.reading.views import View, label_of
 
@@ -82,7 +83,27 @@ def find_places(views: Sequence[View]) -> list[Place]:
         for index, segment in enumerate(view.chart.segments):
             for kind, candidate in candidates_in(segment.text):
                 _add(places, view, index, kind, candidate)
+            whole = _date_over_two_lines(view, segment)
+            if whole is not None:
+                _add(places, view, index, "date", whole)
     return sorted(places, key=lambda place: (place.box.y0, place.box.x0))
+
+
+_BROKEN_DATE = re.compile(r"\d{1,2} DE (?:[A-Z]+(?: DEL?)?)?$")
+
+
+def _date_over_two_lines(view: View, segment: Segment) -> Candidate | None:
+    """ "12 DE AGOSTO DE" with its year in the line below, found at the first line's span."""
+    broken = _BROKEN_DATE.search(segment.text)
+    if broken is None or segment.lines > 1:
+        return None
+    for other in view.chart.segments:
+        gap = other.box.y0 - segment.box.y1
+        if -0.4 * segment.box.height <= gap <= 0.8 * segment.box.height and in_column(other.box, segment.box):
+            dates = find_dates(f"{broken[0]} {other.text}")
+            if dates and dates[0].start == 0:
+                return Candidate(dates[0].value.isoformat(), *broken.span())
+    return None
 
 
 def candidates_in(text: str) -> list[tuple[str, Candidate]]:

@@ -22,9 +22,12 @@ def settled(view: View) -> View:
 def _is_state(view: View, label: Label) -> bool:
     if label.field != "vigente" or label.length != _LENGTH:
         return False
-    if not any(_asks(view, other, label) for other in view.labels if other.field == "estado"):
+    asking = [other for other in view.labels if other.field == "estado" and _asks(view, other, label)]
+    if not asking:
         return False
-    return not any(parse_yes_no(reach) for reach in reaches(view, label) if reach.how in {"run", "right", "below"})
+    beside = any(in_row(other.box, label.box) for other in asking)
+    where = {"run", "right"} if beside else {"run", "right", "below"}
+    return not any(parse_yes_no(reach) for reach in reaches(view, label) if reach.how in where)
 
 
 def _asks(view: View, state: Label, label: Label) -> bool:

@@ -229,7 +229,7 @@ def find_slots(views: Sequence[View]) -> list[Place]:
             rule = _RULES.get(label.field)
             if rule is not None:
                 _ask(slots, view, label, rule)
-    return sorted(slots, key=lambda place: (place.box.y0, place.box.x0))
+    return sorted(slots, key=lambda place: (place.rank == BOLD, place.box.y0, place.box.x0))
 
 
 def _ask(slots: list[Place], view: View, label: Label, rule: _Rule) -> None:

@@ -1,9 +1,39 @@
-"""Who is believed: promise 3, and which places another witness should look at."""
+"""Which places another witness should look at, so that what is not trusted yet may be.
 
-from collections.abc import Sequence
+The weighing of witnesses is in votes.py; here is only where to send the next one.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mailproc.reading.model import Box, Page, Reading
+from mailproc.reading.folding import squeeze
+from mailproc.reading.layout import around, in_column, in_row, same_place
+from mailproc.reading.model import Box, Document, Page, Reading, Witness
+from mailproc.reading.notes import Notes, take_notes
+from mailproc.reading.places import Place, Vote
+
+# In the order in which a case needs them.
+_ORDER = ("nss", "curp", "vigente", "estado", "agregado", "employers", "name", "umf", "issued", "valid_until", "")
+_KINDS = {"nss": "digits", "curp": "code", "vigente": "word", "estado": "word", "agregado": "code",
+          "employers": "text", "name": "text", "umf": "digits", "issued": "date", "valid_until": "date", "": "code"}  # fmt: skip
+# Which places and slots carry a field, and under which labels its value would be looked for.
+_PLACES = {
+    "nss": "nss",
+    "curp": "curp",
+    "agregado": "agregado",
+    "employers": "registro",
+    "issued": "date",
+    "valid_until": "date",
+}
+_SLOTS = {
+    "vigente": ("vigente",),
+    "estado": ("estado",),
+    "umf": ("umf",),
+    "name": ("name", "given", "first_surname", "second_surname", "surnames"),
+    "employers": ("employer", "modality"),
+}
+_LABELS = {**_SLOTS, "nss": ("nss",), "curp": ("curp",), "agregado": ("agregado",), "employers": ("registro", "employer"),
+           "issued": ("issued", "printed"), "valid_until": ("valid_until",)}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +41,8 @@ class Region:
     """A place that another witness should look at. `page` is the page's number, `box` in its unit.
 
     `field` is the name of a Reading's field ("nss", "curp", "vigente", ...) or "" where unknown;
-    `kind` is what may stand there: "digits", "code", "date", "word", "text".
+    `kind` is what may stand there: "digits", "code", "date", "word", "text". The box holds whole words of the
+    witness that found it, label included where both are one run, and a margin.
     """
 
     page: int
@@ -21,6 +52,123 @@ class Region:
 
 
 def wanted(pages: Sequence[Page], readings: Sequence[Reading]) -> tuple[Region, ...]:
-    """The regions whose second reading may make an untrusted field of a likely constancia trusted."""
-    del pages, readings
-    return ()
+    """The regions whose second reading may make an untrusted field of a likely constancia trusted.
+
+    The most needed come first; no region twice. Pages that hold only born-digital text want nothing.
+    """
+    by_number = {page.number: page for page in pages}
+    regions: list[Region] = []
+    for reading in readings:
+        if reading.document is not Document.CONSTANCIA:
+            continue
+        sheet = [take_notes(by_number[number]) for number in reading.pages if number in by_number]
+        lacking = [name for name in _ORDER if name and not _is_trusted(reading, name)]
+        if reading.holder is not None and not reading.holder.trusted and "curp" not in lacking:
+            lacking.append("curp")
+        for notes in sheet:
+            if any(view.chart.witness is not Witness.TEXT for view in notes.views):
+                for field in lacking:
+                    regions += _regions_of(notes, field)
+                regions += _unparsed(notes)
+    regions.sort(key=lambda region: _ORDER.index(region.field))
+    return tuple(_apart(regions))
+
+
+def _is_trusted(reading: Reading, name: str) -> bool:
+    field = getattr(reading, name)
+    if field is None:
+        # Nothing is lacking where nothing stands; only these are on every sheet.
+        return name not in {"nss", "curp", "vigente", "estado", "agregado", "umf", "issued", "name", "employers"}
+    return bool(field.trusted)
+
+
+def _regions_of(notes: Notes, field: str) -> Iterator[Region]:
+    """Where the field's values were read; where none was, what stands right of and below its labels."""
+    found = False
+    for place in _carriers(notes, field):
+        found = True
+        yield _region(notes, _run_of(place), field)
+    if found and field != "employers":
+        return
+    for view in notes.views:
+        for label in view.labels:
+            if label.field in _LABELS[field] and label.segment >= 0:
+                box = _beyond(notes, label.box)
+                if box is not None:
+                    yield _region(notes, box, field)
+
+
+def _carriers(notes: Notes, field: str) -> Iterator[Place]:
+    for place in notes.places:
+        if place.kind != _PLACES.get(field) or place.sealed:
+            continue
+        if field in {"issued", "valid_until"} and place.label not in _LABELS[field]:
+            continue
+        if field in {"nss", "employers"} and place.label not in {"", "nss", "registro", "employer"}:
+            continue
+        yield place
+    for slot in notes.slots:
+        if slot.kind in _SLOTS.get(field, ()):
+            yield slot
+
+
+def _run_of(place: Place) -> Box:
+    """The words of an engine's vote, for a page's text is no place to cut a picture by."""
+    votes: list[Vote] = [vote for vote in place.votes if vote.witness is Witness.RAPID] or place.votes
+    return around([vote.run for vote in votes[:1]])
+
+
+def _beyond(notes: Notes, label: Box) -> Box | None:
+    """The text nearest to the right of a label in its row, and just below it, with the label's own words."""
+    boxes = [segment.box for view in notes.views for segment in view.chart.segments]
+    right = [box for box in boxes if in_row(box, label) and box.x0 >= label.x1 - 0.5 * label.height]
+    below = [
+        box
+        for box in boxes
+        if in_column(box, label) and -0.4 * label.height <= box.y0 - label.y1 <= 2.6 * label.height
+    ]
+    near = [min(right, key=lambda box: box.x0)] if right else []
+    near += [min(below, key=lambda box: box.y0)] if below and not right else []
+    if near:
+        return around([label, *near])
+    # Nothing was seen there at all: a value may have been overlooked beside the label.
+    return Box(label.x0, label.y0, label.x1 + 12 * label.height, label.y1)
+
+
+def _unparsed(notes: Notes) -> Iterator[Region]:
+    """Words that are made like an NSS, a CURP or a registro, and were read as none."""
+    known = [place.box for place in notes.places]
+    for view in notes.views:
+        if view.chart.witness is Witness.TEXT:
+            continue
+        for word in view.chart.words:
+            text = squeeze(word.text)
+            digits = sum(c.isdigit() for c in text)
+            alike = 9 <= len(text) <= 30 and digits >= 6 and word.text.count("|") < 2
+            if alike and not any(same_place(word.box, box) for box in known):
+                yield _region(notes, word.box, "")
+
+
+def _region(notes: Notes, box: Box, field: str) -> Region:
+    margin = 0.25 * box.height
+    page = notes.page
+    padded = Box(
+        max(0.0, box.x0 - margin),
+        max(0.0, box.y0 - margin),
+        min(page.width, box.x1 + margin),
+        min(page.height, box.y1 + margin),
+    )
+    return Region(page.number, padded, field, _KINDS[field])
+
+
+def _apart(regions: Sequence[Region]) -> Iterator[Region]:
+    """Each place once: a run that carries two fields is wanted for the first."""
+    kept: list[Region] = []
+    for region in regions:
+        if not any(one.page == region.page and _covers(one.box, region.box) for one in kept):
+            kept.append(region)
+            yield region
+
+
+def _covers(one: Box, other: Box) -> bool:
+    return one.x0 <= other.x0 + 1 and one.y0 <= other.y0 + 1 and one.x1 >= other.x1 - 1 and one.y1 >= other.y1 - 1

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from mailproc.reading.captions import has_captions
 from mailproc.reading.labels import SECTIONS, Label, find_labels, seen_from
-from mailproc.reading.layout import Chart, Segment, chart, in_column, in_row, same_place
+from mailproc.reading.layout import Chart, Segment, chart, in_column, in_row, same_place, share_of_row
 from mailproc.reading.model import Box, Page, Witness
 
 
@@ -60,7 +60,7 @@ class Reach:
     @property
     def text(self) -> str:
         """Folded."""
-        return self.segment.text[self.start : self.end].strip(" :;=._-–—>|")
+        return self.segment.text[self.start : self.end].lstrip(" :;=._-–—>|?¿)").rstrip(" :;=._-–—>|?¿")
 
     @property
     def box(self) -> Box:
@@ -102,7 +102,7 @@ def _cut(view: View, index: int, start: int, how: str) -> Reach | None:
     segment = view.chart.segments[index]
     stop = len(segment.text)
     for label in view.inside(index):
-        if label.start <= start < label.end:
+        if label.start <= start < label.end or (label.closes and label.share >= 0.4 and label.start >= start):
             return None
         if label.start >= start and label.field not in SECTIONS:
             stop = min(stop, label.start)
@@ -120,10 +120,17 @@ def _cut(view: View, index: int, start: int, how: str) -> Reach | None:
 
 
 def _right(view: View, label: Label) -> Reach | None:
+    return _right_of(view, label, level=0.45) or _right_of(view, label, level=0.2)
+
+
+def _right_of(view: View, label: Label, *, level: float) -> Reach | None:
+    """The nearest text to the right; two lines of a cell may both stand half beside a label in their middle."""
     height = label.box.height
     best: tuple[float, int, int] | None = None
     for index, segment in enumerate(view.chart.segments):
-        if index == label.segment or segment.box.x1 <= label.box.x1 or not in_row(segment.box, label.box):
+        if index == label.segment or segment.box.x1 <= label.box.x1:
+            continue
+        if share_of_row(segment.box, label.box) < level or (level < 0.45 and _has_own_label(view, label, segment)):
             continue
         start = 0
         if segment.box.x0 < label.box.x1 - 0.5 * height:
@@ -142,6 +149,14 @@ def _right(view: View, label: Label) -> Reach | None:
     if best is None or _other_label_between(view, label, best[0]):
         return None
     return _cut(view, best[1], best[2], "right")
+
+
+def _has_own_label(view: View, label: Label, segment: Segment) -> bool:
+    """Whether another label stands more truly beside the segment."""
+    return any(
+        other is not label and in_row(other.box, segment.box) and other.box.x1 <= segment.box.x0
+        for other in view.labels
+    )
 
 
 def _other_label_between(view: View, label: Label, until: float) -> bool:

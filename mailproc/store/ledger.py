@@ -121,6 +121,8 @@ def _alone(
         session.flush()
     elif row.outcome is not Outcome.HANDLED:
         row.outcome = outcome
+    if message is not None and row.outcome is Outcome.SET_ASIDE:
+        describe(session, store, row, message)
     place_row(session, store, envelope.place, arrived=envelope.arrived).message_id = row.id
     return row
 
@@ -170,7 +172,7 @@ def add_message(
     *,
     now: datetime,
 ) -> schema.Message:
-    """A new row of the ledger, with its sender; kind, flags and size are the caller's to fill."""
+    """A new row of the ledger; kind, flags and size are the caller's to fill."""
     row = schema.Message(
         account_id=store.account_id,
         fingerprint=fingerprint,
@@ -178,8 +180,7 @@ def add_message(
         date=message.date if message else None,
         arrived=message.arrived if message else now,
         size=0,
-        subject=" ".join(message.subject.split())[:SUBJECT_LENGTH] if message else "",
-        sender=_sender(session, store, message.sender) if message and message.sender else None,
+        subject="",
         outcome=outcome,
         kind=None,
         reasons=[],
@@ -190,6 +191,12 @@ def add_message(
     )
     session.add(row)
     return row
+
+
+def describe(session: Session, store: Store, row: schema.Message, message: Message) -> None:
+    """Keep sender and subject, by which the officer finds the message: only of what concerns her work here."""
+    row.subject = " ".join(message.subject.split())[:SUBJECT_LENGTH]
+    row.sender = _sender(session, store, message.sender) if message.sender else None
 
 
 def _sender(session: Session, store: Store, address: Address) -> schema.Sender:

@@ -22,7 +22,7 @@ from mailproc.reply.model import Letter, LetterState
 from mailproc.store import schema
 from mailproc.store.filings import intend
 from mailproc.store.history import note
-from mailproc.store.ledger import add_message, message_row, place_row
+from mailproc.store.ledger import add_message, describe, message_row, place_row
 from mailproc.store.opening import Store
 from mailproc.store.outbox import add_letter
 from mailproc.store.schema import FilingState, Outcome
@@ -134,6 +134,8 @@ def _message(
     row.automatic = handling.automatic
     row.authentic = handling.authentic
     row.recorded_at = now
+    if decision.kind not in WITHOUT_CASE:
+        describe(session, store, row, message)
     session.flush()
     place_row(session, store, handling.envelope.place, arrived=handling.envelope.arrived).message_id = row.id
     return row

@@ -122,8 +122,9 @@ class CaseMessage(Base):
 
 
 class Message(OfAccount, Base):
-    """The ledger: one row a message, identified by its fingerprint. Of its content only the subject is kept,
-    by which the officer finds it. `authentic` is None where nothing speaks for or against."""
+    """The ledger: one row a message, identified by its fingerprint. Sender and subject, by which the officer finds
+    it, are kept only where there is a case or something to look at: the rest of her mail is none of our business.
+    `authentic` is None where nothing speaks for or against."""
 
     __tablename__ = "messages"
     __table_args__ = (UniqueConstraint("account_id", "fingerprint"), Index(None, "account_id", "message_id"))

@@ -1,6 +1,7 @@
 """A PDF page to a picture, and a picture to the bytes of a file."""
 
 import io
+import time
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -11,6 +12,8 @@ from tests.documents.effects import Picture
 Made = tuple[bytes, str]
 """A copy's bytes and file name."""
 
+MADE = time.gmtime(1_786_000_000)
+"""When every scan was made: fixed, so that a seed gives the same bytes."""
 NARROW = 500.0
 """Pages narrower than this (points) are phone screenshots; they are drawn at a higher resolution."""
 
@@ -45,6 +48,6 @@ def as_pdf(pictures: list[Picture], dpi: float, quality: int, *, bits: bool = Fa
     """A scanner's PDF: each page one JPEG, or one CCITT picture of one bit a pixel."""
     images = [Image.fromarray(picture).convert("1" if bits else "RGB") for picture in pictures]
     buffer = io.BytesIO()
-    compression = {} if bits else {"quality": quality}
-    images[0].save(buffer, "PDF", resolution=dpi, save_all=True, append_images=images[1:], **compression)
+    options = {"resolution": dpi, "creationDate": MADE, "modDate": MADE} | ({} if bits else {"quality": quality})
+    images[0].save(buffer, "PDF", save_all=True, append_images=images[1:], **options)
     return buffer.getvalue()

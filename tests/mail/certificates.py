@@ -53,7 +53,7 @@ class Authority:
             )
             .sign(self._key, hashes.SHA256())
         )
-        stem = f"{self._name}-{host}-{days[1]}"
+        stem = f"{self._name}-{host}-{built.serial_number}"  # a running server may read its files again
         certificate, secret = self._folder / f"{stem}.crt", self._folder / f"{stem}.key"
         certificate.write_bytes(built.public_bytes(serialization.Encoding.PEM))
         secret.write_bytes(

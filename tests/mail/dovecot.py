@@ -8,6 +8,7 @@ import grp
 import imaplib
 import os
 import pwd
+import random
 import re
 import shutil
 import signal
@@ -322,7 +323,10 @@ def program() -> str:
 
 
 def free_port() -> int:
-    """A port of the loopback that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port of the loopback that nobody listens on now; below those that the system gives to connections, so
+    that none takes it before its server starts."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port

@@ -94,10 +94,3 @@ def test_nothing_speaks_of_one_machine_or_of_package_hosts() -> None:
         text = path.read_bytes().decode("utf-8", errors="ignore")
         found = ELSEWHERE.search(text)
         assert not found, f"{path.relative_to(ROOT)}: {found and found[0]}"
-
-
-def test_constraints_are_plain_pins() -> None:
-    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.]+", line) for line in lines)
-    assert lines == sorted(lines, key=lambda line: line.partition("==")[0].lower())
-    assert not {"pip", "setuptools", "wheel"} & {line.partition("==")[0] for line in lines}

@@ -4,32 +4,38 @@ import io
 from collections.abc import Callable
 
 import numpy as np
+import pypdf
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.pagesizes import letter
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+# Without accents: Pillow's own font has none.
 LINES = (
     "Constancia de Vigencia de Derechos",
-    "Número de Seguridad Social: 07222400017",
-    "Con derecho al servicio médico: SI",
+    "Numero de Seguridad Social: 07222400017",
+    "Con derecho al servicio medico: SI",
     "Registro patronal A3399990326 modalidad 32",
-    "Fecha de expedición 12/08/2026",
+    "Fecha de expedicion 12/08/2026",
 )
 WIDTH, HEIGHT = letter
 
 
 def pdf(*drawings: Callable[[Canvas], None], rotate: int = 0) -> bytes:
-    """A letter-size PDF, one page for each drawing."""
+    """A letter-size PDF, one page for each drawing, shown turned clockwise by `rotate` degrees."""
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=letter)
     for drawing in drawings:
-        if rotate:
-            canvas.setPageRotation(rotate)
         drawing(canvas)
         canvas.showPage()
     canvas.save()
-    return file.getvalue()
+    if not rotate:
+        return file.getvalue()
+    writer, turned = pypdf.PdfWriter(file), io.BytesIO()
+    for page in writer.pages:
+        page.rotate(rotate)
+    writer.write(turned)
+    return turned.getvalue()
 
 
 def lines(canvas: Canvas, *, mode: int = 0, white: bool = False, right: float = 0.0) -> None:

@@ -64,18 +64,27 @@ def test_an_orientation_that_is_none_is_not_believed(orientation: int) -> None:
     _assert_upright(_with_exif(_corners(), orientation, "JPEG"))
 
 
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF data")
 @pytest.mark.parametrize(
-    "exif", [b"Exif\x00\x00", b"Exif\x00\x00II*\x00\xff\xff\xff\xff", b"Exif\x00\x00MM\x00*\x00\x00\x00\x08\xff\xff", b"junk"]
+    "exif",
+    [
+        b"Exif\x00\x00",
+        b"Exif\x00\x00II*\x00\xff\xff\xff\xff",
+        b"Exif\x00\x00MM\x00*\x00\x00\x00\x08\xff\xff",
+        b"junk",
+    ],
 )
 def test_junk_in_the_place_of_exif_does_not_matter(exif: bytes) -> None:
     _assert_upright(encoded(_corners(), "JPEG", exif=exif))
 
 
-def test_a_heic_photo_with_orientation_is_turned_once() -> None:
+def test_a_heic_photo_is_turned_by_its_container_and_not_again_by_its_exif() -> None:
     import pillow_heif
 
     pillow_heif.register_heif_opener()
-    _assert_upright(_with_exif(_stored_for(6), 6, "HEIF"))
+    content = _with_exif(_corners(), 6, "HEIF")
+    assert b"irot" not in content
+    _assert_upright(content)
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGBA", "CMYK", "I;16", "I", "F"])

@@ -75,9 +75,7 @@ def test_every_try_gives_the_same_bytes_but_for_the_date():
     first = envelope(letter(), CONFIG, date=NOW)
     later = envelope(letter(), CONFIG, date=NOW + timedelta(hours=1))
     assert envelope(letter(), CONFIG, date=NOW) == first
-    differing = [
-        one for one, two in zip(first.splitlines(), later.splitlines(), strict=True) if one != two
-    ]
+    differing = [one for one, two in zip(first.splitlines(), later.splitlines(), strict=True) if one != two]
     assert differing == [b"Date: Thu, 20 Aug 2026 10:30:00 -0600"]
 
 
@@ -94,7 +92,9 @@ def test_a_long_thread_keeps_its_first_and_its_last_messages():
     assert (kept[0], kept[-1]) == (ids[0], ids[-1])
 
 
-@pytest.mark.parametrize("broken", ["", "no brackets", "<a b@c>", "<a@b>\r\nBcc: <x@y>", "<ñ@b>", f"<{'a' * 999}@b>"])
+@pytest.mark.parametrize(
+    "broken", ["", "no brackets", "<a b@c>", "<a@b>\r\nBcc: <x@y>", "<ñ@b>", f"<{'a' * 999}@b>"]
+)
 def test_broken_message_ids_are_left_out(broken):
     mail = sent(replace(letter(), in_reply_to=broken, references=(broken, "<0@correo.example>")))
     assert mail["In-Reply-To"] is None

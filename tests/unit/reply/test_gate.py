@@ -151,9 +151,7 @@ def test_the_institutes_day_begins_at_its_own_midnight_also_when_clocks_change()
     config = settings(officer={"timezone": "America/Tijuana"})
     before_summer_time = datetime(2026, 3, 8, 20, tzinfo=UTC)
     assert midnight(before_summer_time, config).astimezone(UTC) == datetime(2026, 3, 8, 8, tzinfo=UTC)
-    held = verdict(
-        traffic=Traffic(Count(5, None), Count(0, None)), config=config, now=before_summer_time
-    )
+    held = verdict(traffic=Traffic(Count(5, None), Count(0, None)), config=config, now=before_summer_time)
     assert held.until.astimezone(UTC) == datetime(2026, 3, 9, 7, tzinfo=UTC)
 
 

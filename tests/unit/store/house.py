@@ -304,4 +304,3 @@ class Clock:
 def changed(config: Settings, **policy: Any) -> Settings:
     """The same settings with another policy."""
     return config.model_copy(update={"policy": config.policy.model_copy(update=policy)})
-

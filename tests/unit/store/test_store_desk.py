@@ -62,7 +62,7 @@ def test_what_was_answered_alone_is_told_once(store):
 
 def test_letters_in_trouble_are_named_with_their_cause(store):
     for number in (1, 2, 3, 4):
-        handle(store, message(number), ALTA, settings(), compose=lambda folio: letter(folio))
+        handle(store, message(number), ALTA, settings(), compose=letter)
     held, failed, uncertain, _queued = outbox.due(store, now=NOW)
     outbox.mark_held(store, held, until=NOW + timedelta(hours=8), reason="Ya van cinco.")
     outbox.mark_failed(store, failed, now=NOW, reason="No existe.")

@@ -10,7 +10,18 @@ from mailproc.cases.kinds import Kind
 from mailproc.mailbox.base import Place
 from mailproc.store import ledger, schema
 from mailproc.store.schema import Outcome
-from tests.unit.store.house import ALTA, INBOX, NOW, envelope_of, handle, message, opened, settings
+from tests.unit.store.house import (
+    ALTA,
+    INBOX,
+    NOW,
+    STUDENT,
+    decision,
+    envelope_of,
+    handle,
+    message,
+    opened,
+    settings,
+)
 
 
 @pytest.fixture
@@ -112,8 +123,26 @@ def test_a_message_set_aside_can_still_be_handled_later(store):
 def test_subjects_are_kept_short_and_on_one_line(store):
     mail = message()
     long = "Asunto\r\nBcc: otro@correo.example " + "x" * 10_000
-    ledger.record_old(store, envelope_of(mail), replace(mail, subject=long), now=NOW)
+    ledger.set_aside(store, envelope_of(mail), replace(mail, subject=long), "No se pudo abrir.", now=NOW)
     with store.reading() as session:
         subject = session.scalar(select(schema.Message.subject))
     assert len(subject) == ledger.SUBJECT_LENGTH
     assert "\n" not in subject
+
+
+def test_of_mail_that_is_not_ours_neither_sender_nor_subject_is_kept(store):
+    ledger.record_old(store, envelope_of(message(1)), message(1), now=NOW)
+    for number, kind in ((2, Kind.AJENO), (3, Kind.AUTOMATICO)):
+        handle(store, message(number), decision(kind), settings())
+    with store.reading() as session:
+        assert {(row.subject, row.sender) for row in session.scalars(select(schema.Message))} == {("", None)}
+        assert session.scalars(select(schema.Sender)).all() == []
+
+
+def test_an_old_message_that_is_answered_after_all_gets_its_sender(store):
+    ledger.record_old(store, envelope_of(message()), message(), now=NOW)
+    handle(store, message(), ALTA, settings())
+    with store.reading() as session:
+        row = session.scalars(select(schema.Message)).one()
+        assert (row.outcome, row.subject) == (Outcome.HANDLED, "Constancia de vigencia")
+        assert row.sender.address == STUDENT

@@ -99,7 +99,7 @@ def test_a_store_of_a_newer_version_is_refused(tmp_path):
     with store.writing() as session:
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     store.close()
-    with pytest.raises(StoreError, match="newer mailproc.*9999.*install that version"):
+    with pytest.raises(StoreError, match=r"newer mailproc.*9999.*install that version"):
         opened(tmp_path)
 
 
@@ -116,7 +116,7 @@ def test_a_database_of_another_program_is_left_alone(tmp_path):
 
 def test_a_file_that_is_no_database_is_told(tmp_path):
     (tmp_path / "mailproc.sqlite3").write_bytes(b"Subject: no database\n" * 100)
-    with pytest.raises(StoreError, match="damaged or no database.*backup"):
+    with pytest.raises(StoreError, match=r"damaged or no database.*backup"):
         opened(tmp_path)
 
 

@@ -96,7 +96,7 @@ def test_recording_twice_changes_nothing(store):
     ("kind", "filing"), [(Kind.AUTOMATICO, FilingState.PENDING), (Kind.AJENO, None)], ids=["automatico", "ajeno"]
 )
 def test_what_is_not_affiliation_opens_no_case_and_takes_no_folio(store, kind, filing):
-    done = handle(store, message(1), decision(kind), settings(), compose=lambda folio: letter(folio))
+    done = handle(store, message(1), decision(kind), settings(), compose=letter)
     assert (done.folio, done.letter, done.filing) == ("", None, filing)
     assert cases.cases(store) == ()
     assert handle(store, message(2), ALTA, settings()).folio == "AF-26-00001"

@@ -1,0 +1,160 @@
+"""Engines that are missing, crash, hang, are killed, or print garbage: told plainly, and the other one works."""
+
+import os
+import stat
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mailproc.documents.worker import Workers
+from mailproc.ocr.engine import EngineFault, Failure
+from mailproc.ocr.tesseract import Tesseract
+from mailproc.reader import ReaderOptions, _rapid, _tesseract, read_bytes
+from mailproc.reading.model import FileReading, ProblemCode, Witness
+from tests.documents import copy, generate
+
+CROP = np.full((84, 300), 255, np.uint8)
+
+
+@pytest.fixture(scope="module")
+def scan() -> bytes:
+    sheet, _truth = generate(11, layout="lines")
+    return copy(sheet, "scan_100", 11)[0]
+
+
+@pytest.fixture(autouse=True)
+def fresh_engines() -> None:
+    """Engines remember the language they found; each test meets another program."""
+    _rapid.cache_clear()
+    _tesseract.cache_clear()
+
+
+def _fake(folder: Path, body: str, monkeypatch: pytest.MonkeyPatch, *, languages: str = "spa") -> None:
+    """A program named tesseract, first on the PATH, that lists its languages and then does `body`."""
+    script = folder / "tesseract"
+    listing = f'if [ "$1" = --list-langs ]; then printf "%s\\n" {languages}; exit 0; fi'
+    script.write_text(f"#!/bin/sh\n{listing}\n{body}\n", encoding="ascii")
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+
+
+HEADER = (
+    "level\\tpage_num\\tblock_num\\tpar_num\\tline_num\\tword_num\\tleft\\ttop\\twidth\\theight\\tconf\\ttext\\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "failure"),
+    [
+        ("exit 3", Failure.CRASHED),
+        ("kill -SEGV $$", Failure.CRASHED),
+        ("kill -KILL $$", Failure.CRASHED),
+        ("exit 0", Failure.CRASHED),  # says all is well and writes nothing
+        (r"printf '\377\376\377' >&2; exit 1", Failure.CRASHED),
+        ("exec sleep 600", Failure.HUNG),
+        ("trap '' TERM; while :; do sleep 600; done", Failure.HUNG),
+    ],
+)
+def test_whatever_tesseract_does_is_one_fault(
+    body: str, failure: Failure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _fake(tmp_path, body, monkeypatch)
+    with pytest.raises(EngineFault) as caught:
+        Tesseract(seconds=1.0).recognise([CROP])
+    assert caught.value.witness is Witness.TESSERACT
+    assert caught.value.failure is failure
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        r"5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t90\t\377\376",
+        r"5\t1\t1\t1\t1\t1\tx\ty\tz\tw\tnan\tSI",
+        r"5\t1\tSI",
+        r"\000\001\002",
+    ],
+)
+def test_garbage_in_its_answer_is_not_believed(row: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _fake(tmp_path, f"printf '{HEADER}{row}\\n' > \"$2.tsv\"", monkeypatch)
+    (heard,) = Tesseract(seconds=5.0).recognise([CROP])
+    assert heard.text.strip("�") == ""
+
+
+def test_tesseract_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(EngineFault) as caught:
+        Tesseract().recognise([CROP])
+    assert caught.value.failure is Failure.MISSING
+
+
+def test_tesseract_without_a_language_it_could_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _fake(tmp_path, "exit 0", monkeypatch, languages="osd")
+    with pytest.raises(EngineFault) as caught:
+        Tesseract().recognise([CROP])
+    assert caught.value.failure is Failure.MISSING
+
+
+def test_without_spanish_english_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = r"5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t91\t%s\n"
+    _fake(tmp_path, f'printf \'{HEADER}{row}\' "$4" > "$2.tsv"', monkeypatch, languages="eng")
+    (heard,) = Tesseract().recognise([CROP])
+    assert (heard.text, heard.confidence) == ("eng", 0.91)
+
+
+def _trusts_nothing(reading: FileReading) -> bool:
+    fields = ("nss", "curp", "name", "vigente", "estado", "agregado", "employers")
+    return not any(
+        getattr(sheet, name) is not None and getattr(sheet, name).trusted
+        for sheet in reading.readings
+        for name in fields
+    )
+
+
+@pytest.mark.parametrize("engine", ["rapid", "tesseract"])
+def test_one_engine_alone_reads_and_is_not_trusted(engine: str, scan: bytes) -> None:
+    reading = read_bytes(scan, name="hoja.pdf", options=ReaderOptions(engines=(engine,)))
+    assert reading.readings[0].document == "constancia_vigencia"
+    assert _trusts_nothing(reading)
+
+
+def test_a_missing_tesseract_is_told_and_nothing_is_trusted(
+    scan: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    reading = read_bytes(scan, name="hoja.pdf")
+    assert reading.readings[0].document == "constancia_vigencia"
+    assert [problem.code for problem in reading.problems] == [ProblemCode.ENGINE_MISSING]
+    assert "Tesseract" in reading.problems[0].text
+    assert _trusts_nothing(reading)
+
+
+def test_a_missing_rapidocr_is_told_and_tesseract_reads_alone(
+    scan: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mailproc.ocr.rapid._DETECTION", "not-there.onnx")
+    reading = read_bytes(scan, name="hoja.pdf")
+    assert [problem.code for problem in reading.problems] == [ProblemCode.ENGINE_MISSING]
+    assert "RapidOCR" in reading.problems[0].text
+    assert _trusts_nothing(reading)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "head -c 1000000000 /dev/zero; exit 0",
+        "head -c 1000000000 /dev/zero >&2; exit 0",
+        'head -c 1000000000 /dev/zero > "$2.tsv"; exit 0',
+    ],
+)
+def test_a_gigabyte_of_output_costs_the_second_witness_and_nothing_else(
+    body: str, scan: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _fake(tmp_path, body, monkeypatch)
+    with Workers(workers=1, memory_mb=900) as workers:
+        reading = workers.read(scan, name="hoja.pdf")
+        assert [problem.code for problem in reading.problems] == [ProblemCode.ENGINE_MISSING]
+        assert reading.readings[0].document == "constancia_vigencia"
+        assert _trusts_nothing(reading)
+        after = workers.read(b"", name="nada")
+    assert [problem.code for problem in after.problems] == [ProblemCode.EMPTY]
