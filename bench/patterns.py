@@ -30,7 +30,9 @@ ESTADOS = (
     "CONSERVACION DE DERECHOS", "PENSION EN TRAMITE", "VIGENTE POR PRORROGA", "FALLECIDO", "CON DERECHO", "BAJA",
     "VIGENTE",
 )  # fmt: skip
-ESTADO = re.compile(r"(?:ESTADO|SITUACION|ESTATUS)[^\n]{0,30}?\W\s*(" + "|".join(ESTADOS) + r")(?![A-Z])")
+ESTADO = re.compile(
+    r"(?:ESTADO|SITUACION|ESTATUS)[^\n]{0,30}?\W\s*(" + "|".join(ESTADOS) + r")(?![A-Z]|\s*AL?\s*SERVICIO)"
+)
 MONTHS = {
     name: number
     for number, name in enumerate(

@@ -80,8 +80,8 @@ def run(
     step: Callable[[str], None] = lambda _: None,
 ) -> Results:
     """Reads all samples with all readers, the readers taking turns on each file so that a busy machine hurts
-    them alike. Files with a WRONG field go to `out`/wrong, with `keep_missed` the unread ones to `out`/missed.
-    `step` is called with the group's name before each sample."""
+    them alike. Files with a WRONG field go to `out`/wrong, those a reader crashed on to `out`/crashed, with
+    `keep_missed` the unread ones to `out`/missed. `step` is called with the group's name before each sample."""
     results = Results()
     for number, sample in enumerate(samples):
         step(sample.group)

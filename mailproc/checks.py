@@ -1,6 +1,5 @@
 """`mailproc check`: does all that the daemon needs work? Each finding with its mend. Sends and moves nothing."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -81,11 +80,12 @@ def _transport(settings: Settings) -> str:
 def _tesseract(settings: Settings) -> str:
     if "tesseract" not in settings.reading.engines:
         return "no se usa ([reading] engines)"
-    from mailproc.ocr.tesseract import languages
+    import pytesseract
 
-    if shutil.which("tesseract") is None:
-        raise MailprocError("Falta el programa tesseract: apt install tesseract-ocr tesseract-ocr-spa")
-    found = languages()
+    try:
+        found = pytesseract.get_languages()
+    except pytesseract.TesseractNotFoundError:
+        raise MailprocError("Falta el programa tesseract: apt install tesseract-ocr tesseract-ocr-spa") from None
     if "spa" not in found:
         raise MailprocError("A tesseract le falta el español: apt install tesseract-ocr-spa")
     return ", ".join(sorted(found))
@@ -94,9 +94,15 @@ def _tesseract(settings: Settings) -> str:
 def _rapid(settings: Settings) -> str:
     if "rapid" not in settings.reading.engines:
         return "no se usa ([reading] engines)"
+    import numpy as np
+
+    from mailproc.ocr.engine import EngineFault
     from mailproc.ocr.rapid import Rapid
 
-    Rapid().warm_up()
+    try:
+        Rapid().recognise([np.full((48, 96, 3), 255, dtype=np.uint8)])
+    except EngineFault:
+        raise MailprocError("RapidOCR no funciona: instala otra vez el paquete (pip install rapidocr).") from None
     return "modelos cargados"
 
 

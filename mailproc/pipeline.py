@@ -11,7 +11,7 @@ again at the next poll, three times in all, then set aside for the officer; it s
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar
@@ -39,6 +39,7 @@ from mailproc.store import ledger, meta
 from mailproc.store.opening import Store
 from mailproc.store.record import Handling, Recorded, Sheet, record
 from mailproc.store.schema import Outcome
+from mailproc.store.students import clash as clash_of
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -216,7 +217,11 @@ class Poll:
     def _finish(self, envelope: Envelope, message: Message, futures: "list[Future[FileReading]]") -> str:
         def finished() -> str:
             files = tuple(future.result() for future in futures)
-            return self._record(envelope, message, files, decide(message, files, self._rules))
+            decision = decide(message, files, self._rules)
+            clash = clash_of(self._store, decision.student)
+            if clash and decision.kind is not Kind.URGENTE:
+                decision = replace(decision, kind=Kind.REVISAR, reasons=(clash, *decision.reasons), special=None)
+            return self._record(envelope, message, files, decision)
 
         return self._guarded(envelope, finished, counted=False)
 
@@ -228,6 +233,9 @@ class Poll:
         except MessageGone:
             return "gone"
         except MailprocError:
+            # A server or a stop in the way says nothing about the message.
+            if counted:
+                ledger.forgive(self._store, envelope)
             raise
         except Exception as error:  # noqa: BLE001 - promise 4: one bad letter stops nobody
             log.error("message failed", error=type(error).__name__, uid=envelope.place.uid)

@@ -35,8 +35,10 @@ if TYPE_CHECKING:
     from mailproc.ocr.rapid import Rapid
     from mailproc.ocr.tesseract import Tesseract
 
-_SIDES = (736, 1280)
+_SIDES = (960, 1440)
 """Pixels on the long side at which lines are searched: at first, and when that was not enough."""
+_DECISIVE = frozenset({"nss", "curp", "vigente", "employers", "issued", "estado"})
+"""Fields on which a case turns: while one of them is in doubt, a page is heard again at a larger size."""
 _TELLING_PICTURE = 0.12
 """A picture on this part of a page of text may be the sheet itself, pasted into a letter."""
 _UNCLEAR = 0.8
@@ -89,6 +91,14 @@ def read_bytes(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """Pages that should be heard once more as a whole, and places, by page, for a second witness."""
+
+    pages: set[int]
+    places: dict[int, list[Box]]
+
+
 class _Work:
     """One file being read: its pages, what was heard of them, and which engines still answer."""
 
@@ -110,22 +120,24 @@ class _Work:
         from mailproc.ocr.listener import Listener
 
         self._listeners = {source.number: Listener(source) for source in sources}
-        in_question = set(self._listeners)
+        doubts = Doubts(set(self._listeners), {})
         for attempt in self._attempts():
-            attempt(in_question)
+            attempt(doubts)
             readings = self._readings()
-            in_question = self._in_question(readings)
-            if not in_question or time.monotonic() > self._deadline:
+            doubts = self._doubts(readings)
+            if not (doubts.pages or doubts.places) or time.monotonic() > self._deadline:
                 break
         return readings
 
-    def _attempts(self) -> Iterator[Callable[[set[int]], None]]:
-        """What is tried in turn on the pages that are still in question."""
-        yield lambda pages: self._hear(pages, _SIDES[0], whole=False)
-        yield lambda pages: self._hear_wanted(pages, "grey")
-        yield lambda pages: self._hear(pages, _SIDES[1], whole=True)
-        yield lambda pages: self._hear_wanted(pages, "grey")
-        yield lambda pages: self._hear_wanted(pages, "binary")
+    def _attempts(self) -> Iterator[Callable[["Doubts"], None]]:
+        """What is tried in turn, while there are doubts. Places are asked for again before whole pages are:
+        that takes a tenth of the time."""
+        yield lambda doubts: self._hear(doubts.pages, _SIDES[0], whole=False)
+        yield lambda doubts: self._hear_again(doubts.places, "grey")
+        yield lambda doubts: self._hear_again(doubts.places, "binary")
+        yield lambda doubts: self._hear(doubts.pages, _SIDES[1], whole=True)
+        yield lambda doubts: self._hear_again(doubts.places, "grey")
+        yield lambda doubts: self._hear_again(doubts.places, "binary")
 
     def _readings(self) -> tuple[Reading, ...]:
         from mailproc.reading.read import read_pages
@@ -155,30 +167,34 @@ class _Work:
             if time.monotonic() > self._deadline:
                 break
 
-    def _hear_wanted(self, pages: set[int], preparation: str) -> None:
+    def _hear_again(self, places: dict[int, list[Box]], preparation: str) -> None:
         """Tesseract at the places whose second reading may settle something."""
         from mailproc.ocr.prepare import Preparation
-        from mailproc.reading.trust import wanted
 
-        places: dict[int, list[Box]] = {}
-        for region in wanted(self._pages(), self._readings()):
-            places.setdefault(region.page, []).append(region.box)
-        for number in sorted(pages & places.keys()):
-            if (tesseract := self._tesseract()) is not None:
+        for number, boxes in places.items():
+            if (tesseract := self._tesseract()) is not None and number in self._listeners:
                 listen = self._listeners[number].listen_again
-                self._with(partial(listen, tesseract, places[number], Preparation(preparation)))
+                self._with(partial(listen, tesseract, boxes, Preparation(preparation)))
 
-    def _in_question(self, readings: Sequence[Reading]) -> set[int]:
-        """The heard pages whose reading another hearing may change."""
+    def _doubts(self, readings: Sequence[Reading]) -> "Doubts":
+        """What another hearing may change."""
         from mailproc.reading.trust import wanted
 
-        pages = {region.page for region in wanted(self._pages(), readings)}
+        pages: set[int] = set()
+        places: dict[int, list[Box]] = {}
+        for region in wanted(self._pages(), readings):
+            listener = self._listeners.get(region.page)
+            if listener is None or listener.agreed(region.box):
+                continue
+            places.setdefault(region.page, []).append(region.box)
+            if region.field in _DECISIVE:
+                pages.add(region.page)
         for reading in readings:
             if _incomplete(reading):
                 pages.update(reading.pages)
             elif reading.document is Document.DESCONOCIDO:
                 pages.update(page for page in reading.pages if self._hard_to_hear(page))
-        return pages & self._listeners.keys()
+        return Doubts(pages & self._listeners.keys(), places)
 
     def _hard_to_hear(self, page: int) -> bool:
         heard = self._listeners[page].heard if page in self._listeners else None

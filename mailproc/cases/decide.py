@@ -91,10 +91,16 @@ def _not_authentic(before: Matter) -> Decision | None:
     return Decision(Kind.REVISAR, tuple(reasons), silent=silent)
 
 
+_CUT = frozenset({"depth", "parts", "header"})
+"""Problems of a message's MIME after which a file may be missing."""
+
+
 def _for_a_person(before: Matter) -> Decision | None:
     """Beyond what the program may decide alone, whatever the sheets say."""
     if before.message.truncated:
         return _revisar("El mensaje pesa más de lo que se procesa; sus archivos no se abrieron.")
+    if _CUT.intersection(before.message.problems):
+        return _revisar("El mensaje está mal formado y puede haber perdido archivos.")
     if before.rules.strangers_review and not before.from_student_domain:
         return _revisar("Escribe desde una dirección que no es del instituto.")
     return None

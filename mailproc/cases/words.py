@@ -17,6 +17,7 @@ from typing import Any
 from mailproc.cases.patterns import Patterns, Plain, Speller
 from mailproc.message.quoted import separate
 
+MAX_HEARD = 50_000  # characters of a mail, history included
 MAX_UNKNOWN_IN_THANKS = 4  # a name below "gracias"
 
 
@@ -82,7 +83,7 @@ class Words:
 
 def intents(subject: str, text: str) -> Words:
     """What subject and text say. Quoted history is taken out here; `text` is `Message.text` as it is."""
-    spoken = separate(subject, text)
+    spoken = separate(subject, text[:MAX_HEARD])
     subject = _REPLY_MARKS.sub("", subject)
     own = _SPELLER.plain(f"{subject}.\n{spoken.own}")
     passed_on = _SPELLER.plain(spoken.forwarded)
@@ -156,9 +157,9 @@ def _portal(own: Plain, passed_on: Plain) -> tuple[str, str]:
 
 
 def _clinic(plain: Plain) -> tuple[str, str]:
-    """The one clinic named and the phrase; ("", phrase) where several are. UMF numbers have up to three digits."""
+    """The one clinic wished for, or named, and the phrase; ("", phrase) where several are. Up to three digits."""
     named: dict[str, str] = {}
-    for match in _CLINIC.findall(plain):
+    for match in _CLINIC_WISHES.findall(plain) or _CLINIC.findall(plain):
         number = next(group for group in match.groups() if group)
         if len(number) <= 3 and int(number):
             named.setdefault(number.zfill(3), plain.quote(*match.span()))
@@ -218,6 +219,7 @@ def _speller() -> Speller:
 _SPELLER = _speller()
 _PATTERNS = {intent: _table(intent.value) for intent in Intent if "phrases" in _TABLES.get(intent.value, {})}
 _CLINIC = _PATTERNS.pop(Intent.CLINIC)
+_CLINIC_WISHES = Patterns.of(_TABLES["clinica"]["wishes"], _TABLES["clinica"]["except"])
 _PORTAL = {key: Patterns.of(table["phrases"]) for key, table in _TABLES["portal"].items()}
 _STRONG = Patterns.of(_TABLES["tema"]["strong"], _TABLES["tema"]["except"])
 _WEAK = Patterns.of(_TABLES["tema"]["weak"], _TABLES["tema"]["except"])

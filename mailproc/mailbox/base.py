@@ -85,6 +85,9 @@ class Transport(Protocol):
         first byte of the letter: what fails before it has sent nothing (LetterDeferred, LetterRefused), what is
         lost after it is LetterUncertain. LoginRefused and ServerUnreachable come before it."""
 
+    def prove(self) -> None:
+        """Connect and log in, and send nothing. Raises LoginRefused, ServerUnreachable, ConfigurationError."""
+
     def close(self) -> None:
         """End the connection, if any."""
 

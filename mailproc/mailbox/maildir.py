@@ -129,7 +129,7 @@ class MaildirMailbox:
 
     def find(self, folder: FolderPath, message_id: str) -> tuple[Place, ...]:
         path = self._path(folder)
-        if not path.is_dir():
+        if not message_id or not path.is_dir():
             return ()
         with _failures():
             uids = sorted({unique(entry.name) for entry in files(path) if "T" not in flags(entry.name)})

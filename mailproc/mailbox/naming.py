@@ -7,6 +7,7 @@ from imapclient import imap_utf7
 
 from mailproc.errors import ConfigurationError
 from mailproc.mailbox.base import FolderPath
+from mailproc.message import headers
 
 # Where no folder is marked with the special use of RFC 6154: what mail programs call it, the likeliest first.
 USUAL_NAMES = {
@@ -62,17 +63,13 @@ def header_of(raw: bytes) -> bytes:
 def searchable(message_id: str) -> str:
     """A part of the Message-ID that any server's search takes: a run of plain ASCII, at most 200 characters long.
 
-    Students' mail programs decide what stands in it: quotation marks, line breaks, letters beyond ASCII.
+    Students' mail programs decide what stands in it: quotation marks, letters beyond ASCII, no angle brackets.
     """
-    runs = re.findall(r"[!#-\[\]-~]+", message_id)
+    runs = re.findall(r"[^\x00-\x20\"\\<>\x7f-\U0010ffff]+", message_id)
     return max(runs, key=len, default="")[:200]
 
 
 def message_id(header: bytes) -> str:
-    """The topmost Message-ID with its angle brackets, unfolded; "" where there is none."""
+    """The topmost Message-ID as `Message.message_id` has it; "" where there is none."""
     field = _MESSAGE_ID.search(header)
-    if not field:
-        return ""
-    value = re.sub(rb"\s+", b"", field[1]).decode("utf-8", "replace")
-    bracketed = re.search(r"<[^<>]*>", value)
-    return bracketed[0] if bracketed else value
+    return headers.message_id(field[1].decode("ascii", "surrogateescape")) if field else ""

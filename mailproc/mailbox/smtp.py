@@ -6,6 +6,7 @@ letter goes. Only between the last two can it become uncertain, and only for wan
 
 import base64
 import hashlib
+import os
 import re
 import smtplib
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import NoReturn
 
 from mailproc.config import SmtpServer
 from mailproc.errors import (
+    ConfigurationError,
     LetterDeferred,
     LetterRefused,
     LetterUncertain,
@@ -60,6 +62,9 @@ class SmtpTransport:
         except BaseException:
             self._forget()
             raise
+
+    def prove(self) -> None:
+        self._connected()
 
     def close(self) -> None:
         if self._smtp is not None:
@@ -210,6 +215,11 @@ class MaildirTransport:
             raise LetterDeferred(
                 f"The letter cannot be put into {self._folder} ({error.strerror}): mend url in [smtp]."
             ) from None
+
+    def prove(self) -> None:
+        parent = next(path for path in (self._folder, *self._folder.parents) if path.exists())
+        if not os.access(parent, os.W_OK):
+            raise ConfigurationError(f"[smtp] url: letters cannot be written below {parent}: mend the path.")
 
     def close(self) -> None:
         """Nothing is open."""

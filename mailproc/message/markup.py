@@ -8,7 +8,9 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-MAX_HTML = 200_000  # characters; deeply nested elements cost lexbor three seconds at this size
+MAX_HTML = (
+    120_000  # characters of the body; so many nested elements cost lexbor a second (time grows with the square)
+)
 
 _BLOCKS = frozenset(
     {
@@ -42,7 +44,8 @@ _DATA_URI = re.compile(r"data:[a-z/+.-]+;base64,[A-Za-z0-9+/=\s]+", re.I)
 
 def text_of_html(html: str) -> str:
     """Lines of text; a quotation's lines begin with "> ", a link's address follows it as <https://…>."""
-    document = LexborHTMLParser(_DATA_URI.sub("", html)[:MAX_HTML])
+    body = html[max(0, html.lower().find("<body")) :]  # Word puts its styles above
+    document = LexborHTMLParser(_DATA_URI.sub("", body)[:MAX_HTML])
     page = _Page()
     if document.root is not None:
         _walk(document.root, page)

@@ -40,8 +40,11 @@ class Message:
     date         the Date header in UTC; None where absent or broken.
     arrived      when the server took it in (INTERNALDATE), UTC.
     sender       the first From address; None where there is none. `senders` counts the From addresses.
-    text         what the sender wrote, as plain text: quoted history and signature lines may remain.
-    headers      every header as (lower-cased name, unfolded decoded value), topmost first.
+    text         what the sender wrote, as plain text: quoted history and signature lines may remain, and the text
+                 of messages forwarded as attachments follows below a line of its own (see `quoted.separate`).
+    attachments  those of messages forwarded as attachments are among them.
+    headers      every header as (lower-cased name, unfolded value), topmost first, 500 at most. Only unstructured
+                 fields (Subject, X-…) are decoded: in others encoded words could forge syntax.
     truncated    True where only the header was fetched (the message is over the size limit).
     problems     codes for what is broken in the MIME: "charset", "base64", "depth", "parts", "header".
     """

@@ -28,6 +28,7 @@ _NO_FILES = re.compile(
 )
 # Exchange and Apple Mail name the pieces of text after an attachment like this.
 _TEXT_PIECE = re.compile(r"ATT\d{5}\.(txt|html?)", re.IGNORECASE)
+_FOOTER = re.compile(r"\n[ \t\r]*\n(?=[^\n]*[^A-Za-z0-9+/=\s])")  # what a list writes below the encoded lines
 _BASE64_JUNK = re.compile(rb"[^A-Za-z0-9+/]+")
 
 
@@ -37,6 +38,11 @@ class _Bounded(Compat32):
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         name, value = super().header_source_parse(sourcelines)
         return name, value[: MAX_CONTENT_FIELD if name.lower().startswith("content-") else MAX_FIELD]
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        if not value.isascii():  # stray bytes, which the base class would replace by question marks
+            value = decoded(value.encode("utf-8", "surrogateescape"), "utf-8")[0]
+        return str(super().header_fetch_parse(name, value))
 
 
 @dataclass(slots=True)
@@ -213,7 +219,9 @@ def _content(part: Mime, problems: list[str]) -> bytes:
 
 def _from_base64(text: str, problems: list[str]) -> tuple[bytes, bool]:
     """As many bytes as there are, and whether none is missing; a list's footer below the padding is left out."""
-    letters, padding, rest = text.encode("ascii", "replace").partition(b"=")
+    footer = _FOOTER.search(text)
+    whole = text[: footer.start()] if footer else text
+    letters, padding, rest = whole.encode("ascii", "replace").partition(b"=")
     clean = _BASE64_JUNK.sub(b"", letters)
     missing = -len(clean) % 4
     right = (not missing or bool(padding)) and missing != 3

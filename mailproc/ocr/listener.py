@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mailproc.documents.source import Picture, Source, UnreadablePicture
-from mailproc.ocr.page import HeardPage, hear_again, hear_page
+from mailproc.ocr.page import HeardPage, hear_again, hear_page, overlap
 from mailproc.ocr.prepare import Preparation
 from mailproc.ocr.rapid import Rapid
 from mailproc.ocr.tesseract import Tesseract
@@ -28,6 +28,15 @@ class Listener:
         """The page as far as it is known, all layers in one upright frame."""
         own = tuple(self._framed(layer) for layer in self.source.layers)
         return Page(self.source.number, self._size[0], self._size[1], (*own, *self._layers))
+
+    def agreed(self, box: Box) -> bool:
+        """Whether both engines have heard the same at that place: to ask again would tell nothing new."""
+        mine = [word for layer in self._layers if layer.witness is Witness.RAPID for word in layer.words]
+        other = [word for layer in self._layers if layer.witness is Witness.TESSERACT for word in layer.words]
+        here = [word for word in mine if overlap(word.box, box) > 0.3]
+        return bool(here) and all(
+            any(overlap(one.box, word.box) > 0.6 and _same(one.text, word.text) for one in other) for word in here
+        )
 
     def listen(self, rapid: Rapid, *, side: int, whole: bool = False) -> None:
         """Hears the page with RapidOCR. A later hearing adds its layer to the first one's if that was clear,
@@ -96,3 +105,7 @@ class Listener:
 
 def _scaled(box: Box, unit: float) -> Box:
     return Box(box.x0 * unit, box.y0 * unit, box.x1 * unit, box.y1 * unit)
+
+
+def _same(one: str, other: str) -> bool:
+    return "".join(one.split()).casefold() == "".join(other.split()).casefold()

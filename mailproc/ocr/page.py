@@ -122,7 +122,7 @@ def page_lines(page: HeardPage, boxes: Sequence[Box]) -> list[Line]:
     found: dict[Line, None] = {}
     placed = [(line, page.box(line)) for line in page.lines]
     for box in boxes:
-        hits = [line for line, place in placed if _overlap(place, box) > 0.3]
+        hits = [line for line, place in placed if overlap(place, box) > 0.3]
         if not hits:
             unit = page.unit
             hits = [page.frame.line(Box(box.x0 / unit, box.y0 / unit, box.x1 / unit, box.y1 / unit))]
@@ -130,7 +130,7 @@ def page_lines(page: HeardPage, boxes: Sequence[Box]) -> list[Line]:
     return list(found)
 
 
-def _overlap(one: Box, other: Box) -> float:
+def overlap(one: Box, other: Box) -> float:
     """The common area as part of the smaller of the two."""
     across = min(one.x1, other.x1) - max(one.x0, other.x0)
     down = min(one.y1, other.y1) - max(one.y0, other.y0)

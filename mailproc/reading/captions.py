@@ -6,6 +6,9 @@ from mailproc.reading.labels import SECTIONS, Label
 from mailproc.reading.layout import in_column, in_row, same_place
 from mailproc.reading.model import Box
 
+# In heights of a label: what is farther is not its value.
+_FAR = 4.0
+
 
 def has_captions(labels: Sequence[Label], obstacles: Sequence[Box]) -> bool:
     """Whether most labels that stand alone are clearly nearer to the text above them than to that below.
@@ -44,12 +47,14 @@ def _has_neighbour(label: Label, labels: Sequence[Label], obstacles: Sequence[Bo
 
 def _gap(label: Label, labels: Sequence[Label], obstacles: Sequence[Box], *, upwards: bool) -> float:
     """To the nearest text straight above or below; infinite where that is a label, or nothing."""
-    best, is_label = float("inf"), False
+    box = label.box
+    slack = 0.4 * box.height
+    nearest: Box | None = None
+    best = _FAR * box.height
     for other in obstacles:
-        if same_place(other, label.box) or not in_column(other, label.box):
-            continue
-        gap = label.box.y0 - other.y1 if upwards else other.y0 - label.box.y1
-        if -0.4 * label.box.height <= gap < best:
-            best = max(gap, 0.0)
-            is_label = any(same_place(other, one.box) for one in labels)
-    return float("inf") if is_label else best
+        gap = box.y0 - other.y1 if upwards else other.y0 - box.y1
+        if -slack <= gap < best and in_column(other, box) and not same_place(other, box):
+            nearest, best = other, gap
+    if nearest is None or any(same_place(nearest, one.box) for one in labels):
+        return float("inf")
+    return max(best, 0.0)

@@ -1,12 +1,12 @@
 """What the values of one sheet must have in common."""
 
-from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from mailproc.reading.curp import birth, sex
 from mailproc.reading.identifiers import agregado_year
-from mailproc.reading.model import Field, Problem, ProblemCode
-from mailproc.reading.slots import NO, YES
+from mailproc.reading.model import Field, Problem, ProblemCode, Reading
+from mailproc.reading.vocabulary import NO, YES
 
 # SI or NO as the estado has it. The states that are missing here go with either.
 _RIGHT_BY_STATE = {
@@ -27,6 +27,10 @@ _NEVER_TOGETHER = {
 }
 
 
+# RENAPO and typing errors explain a letter or two; more are another person's name.
+_FOREIGN_NAME = 3
+
+
 def confirms(right: str, state: str) -> bool:
     """Whether SI/NO and estado, read at two places, say the same."""
     return _RIGHT_BY_STATE.get(state) == right
@@ -45,40 +49,31 @@ def agregado_fits(agregado: str, curp: str) -> bool:
     return letter in {"M", "X"} or holder == "X" or (letter == "H") == (holder == "H")
 
 
-def contradictions(
-    *,
-    right: str,
-    state: str,
-    curp: Field[str] | None,
-    agregado: Field[str] | None,
-    born: date | None,
-    issued: Field[date] | None,
-    valid_until: Field[date] | None,
-    name_misfit: int,
-) -> list[Problem]:
-    """Problems for values that cannot all be right. Only firmly read values (two witnesses) contradict."""
+def contradictions(head: Reading, *, born: date | None, name_misfit: int) -> list[Problem]:
+    """Problems for values of the head that cannot all be right. Only firmly read ones contradict.
+
+    `born` is the firmly read date of birth; `name_misfit` how many letters of the CURP the name contradicts.
+    """
     found: list[Problem] = []
-    if contradicts(right, state):
+    vigente, estado, curp, agregado = (_firm(one) for one in (head.vigente, head.estado, head.curp, head.agregado))
+    if vigente is not None and estado is not None and contradicts(YES if vigente else NO, estado):
         found.append(_problem("vigente", "El estado y el «con derecho al servicio médico» se contradicen."))
-    if curp is not None and curp.trusted:
-        if agregado is not None and agregado.trusted and not agregado_fits(agregado.value, curp.value):
-            found.append(
-                _problem("agregado", "El agregado médico no corresponde a la CURP (año de nacimiento o sexo).")
-            )
-        if born is not None and born != birth(curp.value):
-            found.append(_problem("curp", "La fecha de nacimiento de la hoja no corresponde a la CURP."))
-        if name_misfit >= 3:
-            found.append(_problem("name", "El nombre no corresponde a las letras de la CURP."))
-    if issued is not None and valid_until is not None and issued.trusted and valid_until.trusted:
-        if valid_until.value < issued.value:
-            found.append(_problem("valid_until", "La vigencia termina antes de la fecha de expedición."))
+    if curp is not None and agregado is not None and not agregado_fits(agregado, curp):
+        text = "El agregado médico no corresponde a la CURP (año de nacimiento o sexo)."
+        found.append(_problem("agregado", text))
+    if curp is not None and born is not None and born != birth(curp):
+        found.append(_problem("curp", "La fecha de nacimiento de la hoja no corresponde a la CURP."))
+    if curp is not None and name_misfit >= _FOREIGN_NAME:
+        found.append(_problem("name", "El nombre no corresponde a las letras de la CURP."))
+    issued, valid_until = _firm(head.issued), _firm(head.valid_until)
+    if issued is not None and valid_until is not None and valid_until < issued:
+        found.append(_problem("valid_until", "La vigencia termina antes de la fecha de expedición."))
     return found
+
+
+def _firm(field: Field[Any] | None) -> Any:
+    return field.value if field is not None and field.trusted else None
 
 
 def _problem(field: str, text: str) -> Problem:
     return Problem(ProblemCode.CONTRADICTION, text, field)
-
-
-def fields_named(problems: Sequence[Problem], code: ProblemCode) -> set[str]:
-    """The fields that problems of that code name."""
-    return {problem.field for problem in problems if problem.code is code}

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from mailproc.reading.identifiers import MODALITIES, STUDENTS, modality_of, same_registro
 from mailproc.reading.layout import in_column, in_row, same_place
 from mailproc.reading.model import Employer, Field, Witness
+from mailproc.reading.naming import parse_employer
 from mailproc.reading.places import Place, Vote, candidates_in, vote_at
-from mailproc.reading.slots import parse_employer
 from mailproc.reading.texts import judge_text
 from mailproc.reading.views import Reach, View
 from mailproc.reading.votes import Verdict, judge, ordered
@@ -125,8 +125,8 @@ def _row(
 
 def _paired(groups: Sequence[Sequence[Place]], slots: Sequence[Place]) -> list[list[Place]]:
     """Labelled values for each registro: in order where the numbers agree, else the nearest to it."""
-    if len(groups) == 1:
-        return [list(slots)]
+    if len(groups) <= 1:
+        return [list(slots) for _ in groups]
     ordered_slots = sorted(slots, key=lambda slot: (slot.page, slot.box.y0, slot.box.x0))
     if len(slots) == len(groups):
         return [[slot] for slot in ordered_slots]

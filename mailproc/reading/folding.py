@@ -46,6 +46,9 @@ def squeeze(text: str) -> str:
 
 def squeeze_with_places(text: str) -> tuple[str, tuple[int, ...]]:
     """`squeeze`, and for each of its characters the index in `text` that it came from."""
+    if text.isascii():
+        where = tuple(index for index, character in enumerate(text) if character.isalnum())
+        return "".join([text[index] for index in where]).upper(), where
     kept: list[str] = []
     places: list[int] = []
     for index, character in enumerate(text):

@@ -7,8 +7,9 @@ from mailproc.reading.folding import fold_name
 from mailproc.reading.layout import Token, around
 from mailproc.reading.model import Witness
 from mailproc.reading.names import NameParts, best_splits, misfits
+from mailproc.reading.naming import name_in
 from mailproc.reading.places import Place, vote_at
-from mailproc.reading.slots import BOLD, name_in
+from mailproc.reading.slots import BOLD
 from mailproc.reading.texts import judge_text
 from mailproc.reading.views import Reach, View
 from mailproc.reading.votes import Verdict, ordered

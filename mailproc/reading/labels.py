@@ -7,8 +7,8 @@ over two lines of a cell is found across the two.
 
 import re
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -22,6 +22,8 @@ from mailproc.reading.model import Box, Witness
 SECTIONS = frozenset({"beneficiaries", "employers", "head", "seal"})
 # A spelling shorter than this must be a word of its own, and is never matched with errors.
 _LONG = 8
+# A spelling this long may wrap over two lines.
+_WRAPPING = 14
 _TAILS = ("DELASEGURADO", "DELAASEGURADA", "DELTITULAR", "DELTRABAJADOR", "DELDERECHOHABIENTE", "DELPACIENTE",
           "DELESTUDIANTE", "ADSCRITO", "ADSCRITA", "NSS", "CURP", "UMF")  # fmt: skip
 # Words that values also begin with ("SERVICIOS DE PERSONAL SC"): labels only if no further word follows.
@@ -79,7 +81,8 @@ def find_labels(chart: Chart) -> list[Label]:
         masked.append(rest)
     if chart.witness is not Witness.TEXT:
         found.extend(_blurred(chart.segments, masked))
-    wrapped = _wrapped(chart.segments, tolerant=chart.witness is not Witness.TEXT)
+    whole = {label.segment for label in found if label.share > 0.8 and label.length > _WRAPPING}
+    wrapped = _wrapped(chart.segments, whole, tolerant=chart.witness is not Witness.TEXT)
     return wrapped + [one for one in found if not any(same_place(one.box, over.box) for over in wrapped)]
 
 
@@ -167,49 +170,54 @@ def _blurred(segments: Sequence[Segment], masked: list[str]) -> list[Label]:
     return found
 
 
-def _wrapped(segments: Sequence[Segment], *, tolerant: bool) -> list[Label]:
-    """Labels that begin in one segment and end in the one just below."""
+def _wrapped(segments: Sequence[Segment], whole: Collection[int], *, tolerant: bool) -> list[Label]:
+    """Labels that begin in one segment and end in the one just below. `whole` are segments that are labels."""
     found: list[Label] = []
-    for upper, (low, lower) in _stacked(segments):
+    for upper, (low, lower) in _stacked(segments, whole):
         text = upper.squeezed + lower.squeezed
         seam = len(upper.squeezed)
-        for spelling, field in _spellings().items():
-            if len(spelling) < 14:
-                break
-            at = text.find(spelling, max(0, seam - len(spelling) + 1), seam + len(spelling) - 1)
-            end = at + len(spelling)
-            if at < 0 and tolerant:
-                place = fuzz.partial_ratio_alignment(spelling, text, score_cutoff=_cutoff(len(spelling)))
-                if place is not None and len(text) >= len(spelling):
-                    at, end = place.dest_start, place.dest_end
-            # It must open the upper line (nothing but a value would stand before it) and cross the seam.
-            if at != 0 or not at < seam < end or end > len(text):
-                continue
-            span = (0, end - seam)
-            inner = _label(lower, low, field, span, exact=True)
-            found.append(
-                Label(
-                    field=field,
-                    box=around([upper.box, inner.box]),
-                    segment=low,
-                    start=0,
-                    end=inner.end,
-                    exact=True,
-                    length=len(spelling),
-                    opens=True,
-                    closes=inner.closes,
-                    share=inner.share,
-                )
-            )
-            break
+        hit = _long_exact().match(text)
+        spelling, end = (hit[0], hit.end()) if hit is not None else ("", 0)
+        if not spelling and tolerant:
+            spelling, end = _blurred_start(text)
+        # It must cross the seam by more than a letter or two: those are a value's.
+        if not spelling or end - seam < 3 or seam < 3:
+            continue
+        inner = _label(lower, low, _spellings()[spelling], (0, end - seam), exact=hit is not None)
+        found.append(replace(inner, box=around([upper.box, inner.box]), length=len(spelling), opens=True))
     return found
 
 
-def _stacked(segments: Sequence[Segment]) -> list[tuple[Segment, tuple[int, Segment]]]:
-    """Pairs of short segments, the second just below the first and begun at (or centred on) the same x."""
+@cache
+def _long_spellings() -> tuple[str, ...]:
+    return tuple(spelling for spelling in _spellings() if len(spelling) >= _WRAPPING)
+
+
+@cache
+def _long_exact() -> re.Pattern[str]:
+    return re.compile("|".join(_long_spellings()))
+
+
+def _blurred_start(text: str) -> tuple[str, int]:
+    """The long spelling that the text begins with, nearly, and where it ends; ("", 0) where none."""
+    best = process.extractOne(text, _long_spellings(), scorer=fuzz.partial_ratio, score_cutoff=84)
+    if best is None:
+        return "", 0
+    spelling = best[0]
+    place = fuzz.partial_ratio_alignment(spelling, text, score_cutoff=_cutoff(len(spelling)))
+    if place is None or len(text) < len(spelling) or place.dest_start != 0:
+        return "", 0
+    return spelling, place.dest_end
+
+
+def _stacked(segments: Sequence[Segment], whole: Collection[int]) -> list[tuple[Segment, tuple[int, Segment]]]:
+    """Pairs of short segments, the second just below the first and begun at (or centred on) the same x.
+
+    What ends in a colon is over, and a second line that is a label itself begins another.
+    """
     pairs: list[tuple[Segment, tuple[int, Segment]]] = []
     for at, upper in enumerate(segments):
-        if not 5 <= len(upper.squeezed) <= 40 or upper.squeezed[-1].isdigit():
+        if not 5 <= len(upper.squeezed) <= 40 or upper.squeezed[-1].isdigit() or upper.text.endswith(":"):
             continue
         for low in range(at + 1, len(segments)):
             lower = segments[low]
@@ -217,7 +225,7 @@ def _stacked(segments: Sequence[Segment]) -> list[tuple[Segment, tuple[int, Segm
             height = upper.box.height
             if lower.box.y0 - upper.box.y0 > 2.2 * height:
                 break
-            if not -0.4 * height <= gap <= 0.8 * height or not in_column(upper.box, lower.box):
+            if not -0.4 * height <= gap <= 0.8 * height or not in_column(upper.box, lower.box) or low in whole:
                 continue
             centred = abs(upper.box.x0 + upper.box.x1 - lower.box.x0 - lower.box.x1) < 2 * height
             if abs(upper.box.x0 - lower.box.x0) < height or centred:

@@ -127,7 +127,7 @@ class ProblemCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`text` is one Spanish sentence for officer or student, with no identifier in it; `field` is "" where none."""
+    """`text` is one Spanish sentence for officer or student, without identifiers; `field` is "" where none."""
 
     code: ProblemCode
     text: str

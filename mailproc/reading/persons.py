@@ -15,9 +15,10 @@ from mailproc.reading.labels import Label, table
 from mailproc.reading.layout import Segment, in_row, same_place
 from mailproc.reading.model import Box
 from mailproc.reading.names import best_splits
+from mailproc.reading.naming import name_in
 from mailproc.reading.places import Place, candidates_in, vote_at
-from mailproc.reading.slots import name_in, parse_yes_no
 from mailproc.reading.views import Reach, View
+from mailproc.reading.vocabulary import parse_yes_no
 from mailproc.reading.wrapping import continued
 
 TITULAR, CHILD, SPOUSE, PARENT = "titular", "child", "spouse", "parent"
@@ -246,7 +247,7 @@ def _deal(people: list[Someone], views: Sequence[View], places: Sequence[Place],
 
 
 def deal_slots(people: Sequence[Someone], slots: Sequence[Place], zones: Sequence[Zone]) -> list[Place]:
-    """SI/NO and names that labels in a zone claim go to its persons in order; the rest, the head's, is returned."""
+    """SI/NO and names that labels in a zone claim go to its persons in order; the rest is the head's."""
     rows = [person for person in people if person.beneficiary]
     rest: list[Place] = []
     zoned: dict[str, list[Place]] = {}

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mailproc.reading.constancia import lay_out, read_constancia
+from mailproc.reading.constancia import read_constancia
 from mailproc.reading.hidden import hidden_problems
 from mailproc.reading.model import Document, Field, Hints, Page, Reading
 from mailproc.reading.notes import Notes, take_notes
+from mailproc.reading.outside import outside_witnesses
+from mailproc.reading.places import Place
+from mailproc.reading.sheet import lay_out
+from mailproc.reading.student import text_field
 from mailproc.reading.votes import judge
 
 
@@ -68,26 +72,19 @@ def _other(document: Document, notes: Sequence[Notes], hints: Hints) -> Reading:
     if document is Document.DESCONOCIDO:
         return Reading(document, pages)
     sheet = lay_out(notes, hints)
-    nss_places = [p for p in sheet.places if p.kind == "nss" and p.label == "nss" and not p.sealed]
-    curp_places = [place for person in sheet.people for place in person.places]
-    return Reading(
-        document,
-        pages,
-        nss=_only(judge(nss_places, checked=True, outside=sheet.outside) if _one_value(nss_places) else None),
-        curp=_only(judge(curp_places, checked=True, outside=sheet.outside) if len(sheet.people) == 1 else None),
-    )
+    numbers = [
+        place for place in sheet.places if place.kind == "nss" and place.label == "nss" and not place.sealed
+    ]
+    curps = [place for person in sheet.people for place in person.places]
+    return Reading(document, pages, nss=_only(numbers, hints), curp=_only(curps, hints))
 
 
-def _one_value(places: Sequence[object]) -> bool:
-    return len({getattr(place, "value", "") for place in places}) == 1
-
-
-def _only(verdict: object) -> Field[str] | None:
-    from mailproc.reading.votes import Verdict
-
-    if not isinstance(verdict, Verdict) or not verdict.valid:
+def _only(places: Sequence[Place], hints: Hints) -> Field[str] | None:
+    """The value, if all places show one and it is whole."""
+    if len({place.value for place in places}) != 1:
         return None
-    return Field(verdict.value, verdict.trusted, verdict.confidence, verdict.witnesses, verdict.page, verdict.box)
+    verdict = judge(places, checked=True, outside=outside_witnesses(hints))
+    return text_field(verdict) if verdict is not None and verdict.valid else None
 
 
 def evidence(readings: Sequence[Reading]) -> float:

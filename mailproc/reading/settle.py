@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from mailproc.reading.labels import Label
 from mailproc.reading.layout import in_column, in_row
-from mailproc.reading.slots import parse_yes_no
 from mailproc.reading.views import View, reaches
+from mailproc.reading.vocabulary import parse_yes_no
 
 _LENGTH = len("CONDERECHO")
 

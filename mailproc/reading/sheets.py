@@ -4,11 +4,13 @@ A heading decides; where a picture lost its heading, what the sheet is made of d
 something else is never a constancia, whatever it mentions.
 """
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -20,6 +22,7 @@ from mailproc.reading.views import View
 
 # How much of its line (or two lines) a title must be, to be a heading and not a mention in a sentence.
 _HEADING_SHARE = 0.6
+_DENIES = re.compile(r"N[O0](?:DE|VI|AF|SE|CU|TI)")
 # Labels that together are found on a constancia only; a page with this much of them needs no heading.
 _STRUCTURE = {"vigente": 2.0, "agregado": 1.0, "estado": 0.5, "umf": 0.5, "nss": 0.5, "valid_until": 0.5,
               "beneficiaries": 0.5, "registro": 0.5, "employers": 0.5, "shift": 0.5, "room": 0.5}  # fmt: skip
@@ -76,14 +79,7 @@ def _collect(view: View, headings: dict[Document, tuple[float, float]], signs: d
         length = len(telltale.text)
         hits = [(1.0, at) for at, text in enumerate(texts) if telltale.text in text]
         if not hits and tolerant and length >= 10:
-            cutoff = 100 * (1 - (length // 8) / length) - 0.5
-            hits = [
-                (score / 100, at)
-                for text, score, at in process.extract(
-                    telltale.text, texts, scorer=fuzz.partial_ratio, score_cutoff=cutoff, limit=3
-                )
-                if len(text) >= 0.9 * length
-            ]
+            hits = _blurred(telltale, texts)
         for score, at in hits:
             text, top = lines[at]
             if telltale.title and length >= _HEADING_SHARE * len(text):
@@ -94,11 +90,31 @@ def _collect(view: View, headings: dict[Document, tuple[float, float]], signs: d
                 signs.setdefault(telltale.document, set()).add(telltale.text)
 
 
+def _blurred(telltale: _Telltale, texts: Sequence[str]) -> list[tuple[float, int]]:
+    """Score and line of near matches, one misread letter in eight."""
+    length = len(telltale.text)
+    cutoff = 100 * (1 - (length // 8) / length) - 0.5
+    hits: list[tuple[float, int]] = []
+    for text, score, at in process.extract(
+        telltale.text, texts, scorer=fuzz.partial_ratio, score_cutoff=cutoff, limit=3
+    ):
+        place = fuzz.partial_ratio_alignment(telltale.text, text, score_cutoff=cutoff)
+        if len(text) < 0.9 * length or place is None:
+            continue
+        # Two letters part "no derecho" from "derecho": what denies must be there to the letter.
+        if telltale.document is Document.NO_DERECHO and not _DENIES.search(
+            text[place.dest_start : place.dest_end]
+        ):
+            continue
+        hits.append((score / 100, at))
+    return hits
+
+
 def _lines(segments: Sequence[Segment]) -> list[tuple[str, float]]:
     """Squeezed segments, and pairs that follow one another downwards (titles wrap), with their tops."""
     single = [(segment.squeezed, segment.box.y0) for segment in segments if segment.squeezed]
     pairs: list[tuple[str, float]] = []
-    for upper, lower in zip(segments, segments[1:], strict=False):
+    for upper, lower in pairwise(segments):
         gap = lower.box.y0 - upper.box.y1
         if (
             len(upper.squeezed) >= 6
@@ -153,9 +169,7 @@ def _by_signs(signs: dict[Document, set[str]], structure: float) -> Document:
         for document, texts in signs.items()
         if document is not Document.CONSTANCIA
     }
-    strongest = max(others, key=lambda document: others[document]) if others else None
-    if structure >= 3.5 and (strongest is None or others[strongest] < 4):
+    weight, strongest = max(((score, document) for document, score in others.items()), default=(0, None))
+    if structure >= 3.5 and weight < 4:
         return Document.CONSTANCIA
-    if strongest is not None and others[strongest] >= 2:
-        return strongest
-    return Document.DESCONOCIDO
+    return strongest if strongest is not None and weight >= 2 else Document.DESCONOCIDO

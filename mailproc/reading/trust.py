@@ -8,14 +8,26 @@ from dataclasses import dataclass
 
 from mailproc.reading.folding import squeeze
 from mailproc.reading.layout import around, in_column, in_row, same_place
-from mailproc.reading.model import Box, Document, Page, Reading, Witness
+from mailproc.reading.model import Box, Document, Hints, Holder, Page, Reading, Witness
 from mailproc.reading.notes import Notes, take_notes
 from mailproc.reading.places import Place, Vote
+from mailproc.reading.sheet import lay_out
 
 # In the order in which a case needs them.
 _ORDER = ("nss", "curp", "vigente", "estado", "agregado", "employers", "name", "umf", "issued", "valid_until", "")
-_KINDS = {"nss": "digits", "curp": "code", "vigente": "word", "estado": "word", "agregado": "code",
-          "employers": "text", "name": "text", "umf": "digits", "issued": "date", "valid_until": "date", "": "code"}  # fmt: skip
+_KINDS = {
+    "nss": "digits",
+    "curp": "code",
+    "vigente": "word",
+    "estado": "word",
+    "agregado": "code",
+    "employers": "text",
+    "name": "text",
+    "umf": "digits",
+    "issued": "date",
+    "valid_until": "date",
+    "": "code",
+}
 # Which places and slots carry a field, and under which labels its value would be looked for.
 _PLACES = {
     "nss": "nss",
@@ -32,8 +44,15 @@ _SLOTS = {
     "name": ("name", "given", "first_surname", "second_surname", "surnames"),
     "employers": ("employer", "modality"),
 }
-_LABELS = {**_SLOTS, "nss": ("nss",), "curp": ("curp",), "agregado": ("agregado",), "employers": ("registro", "employer"),
-           "issued": ("issued", "printed"), "valid_until": ("valid_until",)}  # fmt: skip
+_LABELS = {
+    **_SLOTS,
+    "nss": ("nss",),
+    "curp": ("curp",),
+    "agregado": ("agregado",),
+    "employers": ("registro", "employer"),
+    "issued": ("issued", "printed"),
+    "valid_until": ("valid_until",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +81,12 @@ def wanted(pages: Sequence[Page], readings: Sequence[Reading]) -> tuple[Region, 
         if reading.document is not Document.CONSTANCIA:
             continue
         sheet = [take_notes(by_number[number]) for number in reading.pages if number in by_number]
+        of_relative = reading.holder is not None and reading.holder.value is Holder.BENEFICIARIO
         lacking = [name for name in _ORDER if name and not _is_trusted(reading, name)]
         if reading.holder is not None and not reading.holder.trusted and "curp" not in lacking:
             lacking.append("curp")
+        if of_relative or (reading.holder is not None and not reading.holder.trusted):
+            regions += _rows(sheet, lacking)
         for notes in sheet:
             if any(view.chart.witness is not Witness.TEXT for view in notes.views):
                 for field in lacking:
@@ -72,6 +94,22 @@ def wanted(pages: Sequence[Page], readings: Sequence[Reading]) -> tuple[Region, 
                 regions += _unparsed(notes)
     regions.sort(key=lambda region: _ORDER.index(region.field))
     return tuple(_apart(regions))
+
+
+def _rows(sheet: Sequence[Notes], lacking: Sequence[str]) -> Iterator[Region]:
+    """The beneficiaries' own values, since one of them may be the student."""
+    by_number = {notes.page.number: notes for notes in sheet}
+    for person in lay_out(sheet, Hints()).beneficiaries:
+        own = {
+            "curp": person.places,
+            "vigente": [person.right],
+            "agregado": [person.agregado],
+            "name": [person.name],
+        }
+        for field, places in own.items():
+            for place in places if field in lacking else ():
+                if place is not None:
+                    yield _region(by_number[place.page], _run_of(place), field)
 
 
 def _is_trusted(reading: Reading, name: str) -> bool:
@@ -93,8 +131,7 @@ def _regions_of(notes: Notes, field: str) -> Iterator[Region]:
     for view in notes.views:
         for label in view.labels:
             if label.field in _LABELS[field] and label.segment >= 0:
-                box = _beyond(notes, label.box)
-                if box is not None:
+                for box in _beyond(notes, label.box):
                     yield _region(notes, box, field)
 
 
@@ -118,21 +155,24 @@ def _run_of(place: Place) -> Box:
     return around([vote.run for vote in votes[:1]])
 
 
-def _beyond(notes: Notes, label: Box) -> Box | None:
-    """The text nearest to the right of a label in its row, and just below it, with the label's own words."""
+def _beyond(notes: Notes, label: Box) -> Iterator[Box]:
+    """The text nearest to the right of a label in its row, and just below it; where nothing was seen, the bare
+    paper there, for a short value is easily overlooked."""
     boxes = [segment.box for view in notes.views for segment in view.chart.segments]
+    labels = [one.box for view in notes.views for one in view.labels]
     right = [box for box in boxes if in_row(box, label) and box.x0 >= label.x1 - 0.5 * label.height]
-    below = [
-        box
-        for box in boxes
-        if in_column(box, label) and -0.4 * label.height <= box.y0 - label.y1 <= 2.6 * label.height
-    ]
-    near = [min(right, key=lambda box: box.x0)] if right else []
-    near += [min(below, key=lambda box: box.y0)] if below and not right else []
-    if near:
-        return around([label, *near])
-    # Nothing was seen there at all: a value may have been overlooked beside the label.
-    return Box(label.x0, label.y0, label.x1 + 12 * label.height, label.y1)
+    if right:
+        yield min(right, key=lambda box: box.x0)
+        return
+    under = [box for box in boxes if in_column(box, label) and box.y0 >= label.y1 - 0.4 * label.height]
+    nearest = min(under, key=lambda box: box.y0, default=None)
+    yield Box(label.x1, label.y0, label.x1 + 10 * label.height, label.y1)
+    if nearest is None or nearest.y0 - label.y1 > 2.6 * label.height:
+        yield Box(label.x0, label.y1, label.x0 + 10 * label.height, label.y1 + 1.6 * label.height)
+    elif not any(same_place(nearest, one) for one in labels):
+        yield nearest
+    elif nearest.y0 - label.y1 > 0.7 * label.height:
+        yield Box(label.x0, label.y1, label.x0 + 10 * label.height, nearest.y0)
 
 
 def _unparsed(notes: Notes) -> Iterator[Region]:

@@ -7,11 +7,12 @@ with the labels and obstacles of the whole page.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mailproc.reading.captions import has_captions
 from mailproc.reading.labels import SECTIONS, Label, find_labels, seen_from
 from mailproc.reading.layout import Chart, Segment, chart, in_column, in_row, same_place, share_of_row
-from mailproc.reading.model import Box, Page, Witness
+from mailproc.reading.model import Box, Layer, Page, Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,24 @@ class View:
 
 def views_of(page: Page) -> list[View]:
     """A view for each layer that may speak. Hidden text takes no part: it is looked at elsewhere."""
-    charts = [chart(page, layer) for layer in page.layers if layer.witness is not Witness.HIDDEN]
-    own = [find_labels(one) for one in charts]
-    everyone = [label for labels in own for label in labels]
-    obstacles = tuple(segment.box for one in charts for segment in one.segments)
-    captions = has_captions(everyone, obstacles)
-    return [
-        View(one, tuple(seen_from(labels, everyone)), obstacles, captions)
-        for one, labels in zip(charts, own, strict=True)
-    ]
+    seen = [_seen(page.number, page.width, page.height, layer) for layer in page.layers]
+    seen = [pair for pair in seen if pair[0].witness is not Witness.HIDDEN]
+    everyone = [label for _, labels in seen for label in labels]
+    # Engines that read the same crops report the same boxes.
+    obstacles = tuple(dict.fromkeys(segment.box for one, _ in seen for segment in one.segments))
+    captions = any(has_captions(labels, [segment.box for segment in one.segments]) for one, labels in seen)
+    return [View(one, tuple(seen_from(labels, everyone)), obstacles, captions) for one, labels in seen]
+
+
+@lru_cache(maxsize=32)
+def _seen(number: int, width: float, height: float, layer: Layer) -> tuple[Chart, tuple[Label, ...]]:
+    """A layer's chart and own labels. Kept, since a page is looked at anew whenever a layer is added."""
+    drawn = chart(Page(number, width, height, ()), layer)
+    return drawn, tuple(find_labels(drawn))
+
+
+# Where values hardly ever stand: only forms that cannot be mistaken are taken from there.
+ODD = frozenset({"before", "left", "above"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +130,12 @@ def _cut(view: View, index: int, start: int, how: str) -> Reach | None:
 
 
 def _right(view: View, label: Label) -> Reach | None:
-    return _right_of(view, label, level=0.45) or _right_of(view, label, level=0.2)
-
-
-def _right_of(view: View, label: Label, *, level: float) -> Reach | None:
-    """The nearest text to the right; two lines of a cell may both stand half beside a label in their middle."""
     height = label.box.height
     best: tuple[float, int, int] | None = None
     for index, segment in enumerate(view.chart.segments):
         if index == label.segment or segment.box.x1 <= label.box.x1:
             continue
-        if share_of_row(segment.box, label.box) < level or (level < 0.45 and _has_own_label(view, label, segment)):
+        if not in_row(segment.box, label.box) and not _straddles(view, label, segment):
             continue
         start = 0
         if segment.box.x0 < label.box.x1 - 0.5 * height:
@@ -151,11 +156,16 @@ def _right_of(view: View, label: Label, *, level: float) -> Reach | None:
     return _cut(view, best[1], best[2], "right")
 
 
-def _has_own_label(view: View, label: Label, segment: Segment) -> bool:
-    """Whether another label stands more truly beside the segment."""
+def _straddles(view: View, label: Label, upper: Segment) -> bool:
+    """Whether the segment is the upper of two lines of one cell, between which the label's middle stands."""
+    middle = (label.box.y0 + label.box.y1) / 2
+    if share_of_row(upper.box, label.box) < 0.15 or upper.box.y1 > middle + 0.3 * label.box.height:
+        return False
     return any(
-        other is not label and in_row(other.box, segment.box) and other.box.x1 <= segment.box.x0
-        for other in view.labels
+        share_of_row(lower.box, label.box) >= 0.15
+        and lower.box.y0 >= middle - 0.3 * label.box.height
+        and abs(lower.box.x0 - upper.box.x0) < 0.6 * label.box.height
+        for lower in view.chart.segments
     )
 
 

@@ -16,7 +16,7 @@ from tests.mail.certificates import Authority
 from tests.mail.dovecot import Account
 from tests.mail.kinds import AUTOMATICOS, INBOX, NOON, letter
 
-SHORT = Patience(connect=5, read=0.5)
+SHORT = Patience(connect=5, read=2)
 FIVE = Place(INBOX, "7", "5")
 NOTHING: frozenset[str] = frozenset()
 

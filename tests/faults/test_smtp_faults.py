@@ -25,7 +25,7 @@ from tests.mail.smtp_server import DROP, HANG, SmtpPost, posting
 
 SENDER, RECIPIENT = "afiliacion@tecnologico.example", "l26270001@tecnologico.example"
 # For servers that fall silent; long enough for a busy machine to answer the next letter.
-SHORT = Patience(connect=5, read=1.5, verdict=1.5)
+SHORT = Patience(connect=5, read=2, verdict=2)
 
 
 class Sending:

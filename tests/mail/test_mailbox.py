@@ -9,6 +9,7 @@ import pytest
 from mailproc.errors import MailboxError, MessageGone
 from mailproc.mailbox.base import Envelope, Mailbox
 from mailproc.mailbox.opening import open_mailbox, watched
+from mailproc.message.parse import parse
 from tests.mail.dovecot import Dovecot
 from tests.mail.kinds import AUTOMATICOS, FILED, INBOX, KINDS, NOON, Kind, Looked, fresh, letter
 
@@ -236,14 +237,23 @@ class TestMailbox:
             '<con"comilla@x.example>',
             "<barra\\@x.example>",
             "<peña@x.example>",
-            "<" + "largo." * 300 + "@x.example>",
+            "<" + "largo." * 120 + "@x.example>",
         ],
     )
     def test_find_takes_any_message_id_that_came(self, hers: Looked, ours: Mailbox, identity: str) -> None:
+        hers.put(b"Subject: sin identidad\r\n\r\n")
         uid = hers.put(letter("rara", identity=identity))
         assert [place.uid for place in ours.find(INBOX, identity)] == [uid]
         for other in ("", "<ñ>", "\r\nA1 LOGOUT\r\n", '"', identity + "\r\n"):
             assert ours.find(INBOX, other) == ()
+
+    def test_find_takes_a_message_id_without_brackets_as_the_reader_of_messages_does(
+        self, hers: Looked, ours: Mailbox
+    ) -> None:
+        raw = letter("desnuda", identity="desnuda.1@x.example")
+        uid = hers.put(raw)
+        identity = parse(raw, arrived=NOON).message_id
+        assert [place.uid for place in ours.find(INBOX, identity)] == [uid]
 
     def test_find_sees_what_was_filed_and_not_what_was_filed_away(self, hers: Looked, ours: Mailbox) -> None:
         hers.put(letter("Constancia", identity="<c.1@tecnologico.example>"))

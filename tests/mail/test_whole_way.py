@@ -132,7 +132,7 @@ def test_drafts_lie_in_drafts_in_the_thread(authority, dovecot_of, tmp_path, wri
         home.once()
         home.once()
         assert home.letters() == []
-        (draft,) = home.account.messages(("Drafts",))
+        (draft,) = home.account.messages(("Borradores",))
         assert r"\Draft" in draft.flags
         assert parsed(draft.raw)["In-Reply-To"] == letter.message_id
 

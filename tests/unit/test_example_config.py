@@ -8,7 +8,6 @@ from typing import Any, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel, TypeAdapter
-from pydantic_core import PydanticUndefined
 
 from mailproc import config
 
@@ -18,6 +17,9 @@ REFERENCE = ROOT / "docs" / "configuracion.md"
 
 EDITED = {"institution", "officer", "mailbox", "smtp"}
 """The tables a person fills in: the example shows values there, not defaults."""
+
+REQUIRED = object()
+"""Stands for the default of what has none."""
 
 SWITCHED_OFF = re.compile(r"^#(?=[a-z_]+ = |\[)", re.MULTILINE)
 """A setting that is off, against a comment, which begins with "# "."""
@@ -35,7 +37,7 @@ def model_keys(model: type[BaseModel] = config.Settings, table: str = "") -> dic
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             keys |= model_keys(kind, path)
         else:
-            keys[path] = field.default
+            keys[path] = REQUIRED if field.is_required() else field.default
     return keys
 
 
@@ -114,7 +116,7 @@ def test_the_reference_documents_every_key_and_no_other() -> None:
 
 @pytest.mark.parametrize(("key", "default"), model_keys().items())
 def test_the_reference_tells_the_default(key: str, default: Any) -> None:
-    if default is PydanticUndefined:
+    if default is REQUIRED:
         assert documented()[key] == "*obligatoria*"
     elif default is None:
         assert documented()[key] == "*nada*"

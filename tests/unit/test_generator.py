@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 from random import Random
 
 import pypdfium2 as pdfium
@@ -21,6 +22,7 @@ from tests.documents import (
     identifiers,
     people,
 )
+from tests.documents.sheets import fonts
 from tests.documents.sheets.facts import CONSTANCIAS
 
 CURP = re.compile(r"[A-Z]{4}\d{6}[HMX][A-Z]{2}[B-DF-HJ-NP-TV-Z]{3}[0-9A-J]\d")
@@ -166,3 +168,16 @@ def test_a_mixed_set_holds_every_case_and_layout() -> None:
     drawn = [generate(seed)[1] for seed in range(500)]
     assert {sheet.layout for sheet in drawn} == set(LAYOUTS)
     assert {sheet.case for sheet in drawn} == set(CONSTANCIAS)
+
+
+def test_sheets_say_the_same_where_no_fonts_are_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    _, with_fonts = generate(2, layout="cards", case="kids")
+    monkeypatch.setattr(fonts, "ROOT", tmp_path)
+    fonts.face.cache_clear()
+    try:
+        pdf, sheet = generate(2, layout="cards", case="kids")
+    finally:
+        fonts.face.cache_clear()
+    assert sheet == with_fonts
+    assert sheet.curp in visible(pdf)
+    assert b"TrueType" not in pdf

@@ -1,0 +1,180 @@
+"""What happens between paper and pixels: pens and stamps, a scanner, a camera's lens and light, a copier.
+
+Images are numpy arrays of uint8, height x width x 3, RGB. Every effect takes its randomness from `rng`.
+"""
+
+import math
+from random import Random
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Image = NDArray[np.uint8]
+
+
+def noise(rng: Random, shape: tuple[int, ...], sigma: float) -> NDArray[np.float32]:
+    """Gaussian noise reproducible from `rng`."""
+    source = np.random.default_rng(rng.getrandbits(32))
+    return (source.standard_normal(shape, dtype=np.float32) * sigma).astype(np.float32)
+
+
+def clipped(values: NDArray[np.float32]) -> Image:
+    """Back to pixels."""
+    return np.clip(values, 0, 255).astype(np.uint8)
+
+
+def pen_and_stamp(rng: Random, image: Image) -> Image:
+    """A signature, a round stamp or a highlighter's stroke, multiplied onto the paper so that text shows through."""
+    height, width = image.shape[:2]
+    ink = np.full_like(image, 255)
+    if rng.random() < 0.5:
+        centre = (rng.randint(width // 4, width * 3 // 4), rng.randint(height // 2, height * 9 // 10))
+        radius, colour = width // 11, rng.choice(((90, 90, 200), (190, 80, 90), (110, 80, 170)))
+        for ring in (radius, radius - radius // 7):
+            cv2.circle(ink, centre, ring, colour, max(2, width // 400), cv2.LINE_AA)
+        cv2.putText(ink, "RECIBIDO", (centre[0] - radius * 3 // 5, centre[1]), cv2.FONT_HERSHEY_SIMPLEX, width / 2300,
+                    colour, max(1, width // 600), cv2.LINE_AA)  # fmt: skip
+    if rng.random() < 0.5:
+        x, y = rng.randint(width // 8, width // 2), rng.randint(height * 7 // 10, height * 19 // 20)
+        points = [[x + step * width // 60, y + int(rng.gauss(0, height / 70))] for step in range(14)]
+        stroke = np.array(points, np.int32).reshape(-1, 1, 2)
+        cv2.polylines(ink, [stroke], False, (40, 40, 150), max(2, width // 450), cv2.LINE_AA)
+    if rng.random() < 0.3:
+        y = rng.randint(height // 8, height // 2)
+        cv2.line(ink, (width // 9, y), (width * rng.randint(4, 8) // 9, y + rng.randint(-9, 9)), (250, 245, 120),
+                 height // 55)  # fmt: skip
+    return clipped(image.astype(np.float32) * ink.astype(np.float32) / 255)
+
+
+def turned(image: Image, degrees: float, ground: tuple[int, int, int] = (255, 255, 255)) -> Image:
+    """Counter-clockwise, the canvas grown so that nothing is cut."""
+    height, width = image.shape[:2]
+    angle = math.radians(degrees)
+    wide = int(abs(width * math.cos(angle)) + abs(height * math.sin(angle)))
+    high = int(abs(width * math.sin(angle)) + abs(height * math.cos(angle)))
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
+    matrix[:, 2] += ((wide - width) / 2, (high - height) / 2)
+    return cv2.warpAffine(image, matrix, (wide, high), flags=cv2.INTER_CUBIC, borderValue=ground)
+
+
+def scanned(rng: Random, image: Image, *, skew: float = 0.8, grey: bool = False) -> Image:
+    """A flatbed's picture: a little skew, off-white paper, fine noise."""
+    out = turned(image, rng.uniform(-skew, skew)).astype(np.float32) * rng.uniform(0.95, 0.99)
+    out = out + noise(rng, out.shape[:2], rng.uniform(1, 4))[..., None]
+    flat = clipped(out)
+    return cv2.cvtColor(cv2.cvtColor(flat, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB) if grey else flat
+
+
+def copied(rng: Random, image: Image) -> Image:
+    """A photocopy: hard contrast, toner specks and streaks, a black edge, perhaps a generation more."""
+    grey = cv2.cvtColor(scanned(rng, image, skew=1.5), cv2.COLOR_RGB2GRAY).astype(np.float32)
+    for _ in range(rng.choice((1, 1, 2))):
+        grey = cv2.GaussianBlur(grey, (0, 0), rng.uniform(0.6, 0.9)) + noise(rng, grey.shape, 9)
+        grey = np.clip((grey - rng.uniform(150, 180)) * rng.uniform(3, 5) + 140, 0, 255).astype(np.float32)
+    height, width = grey.shape
+    for _ in range(rng.randint(20, 120)):
+        cv2.circle(grey, (rng.randrange(width), rng.randrange(height)), rng.choice((1, 1, 2)), 40.0, -1)
+    for _ in range(rng.randint(0, 3)):
+        x = rng.randrange(width)
+        grey[:, x : x + 2] = np.minimum(grey[:, x : x + 2], rng.uniform(110, 190))
+    edge = rng.randint(0, width // 40)
+    if edge:
+        grey[:, -edge:] = 25
+        grey[:edge, :] = 25
+    return cv2.cvtColor(clipped(grey), cv2.COLOR_GRAY2RGB)
+
+
+def table_top(rng: Random, height: int, width: int) -> NDArray[np.float32]:
+    """Something to lay a sheet on: a plain colour, a grain, or a checked cloth."""
+    base = np.array(rng.choice(((122, 88, 60), (70, 72, 78), (160, 150, 138), (40, 60, 82))), np.float32)
+    ground = np.tile(base, (height, width, 1))
+    kind = rng.randrange(3)
+    if kind == 0:
+        grain = noise(rng, (height, 1), 14)
+        ground += cv2.GaussianBlur(grain, (1, 0x1F), 6)[:, :, None]
+    elif kind == 1:
+        period = width // rng.randint(9, 16)
+        squares = (np.add.outer(np.arange(height) // period, np.arange(width) // period) % 2).astype(np.float32)
+        ground += squares[..., None] * 28
+    return ground + noise(rng, (height, width), 4)[..., None]
+
+
+def photographed(rng: Random, image: Image, *, long_side: int, lean: float = 0.05, curl: float = 0.0,
+                 turn: float = 4.0) -> NDArray[np.float32]:
+    """The sheet on a table through a leaning camera; `lean` is how far corners move, as a share of the side."""
+    height, width = image.shape[:2]
+    if curl:
+        image = curled(rng, image, curl)
+    scale = long_side / max(height, width)
+    out_w, out_h = int(width * scale), int(height * scale)
+    margin = rng.uniform(0.03, 0.08)
+    centre, angle = np.array((out_w / 2, out_h / 2)), math.radians(rng.uniform(-turn, turn))
+    spin = np.array(((math.cos(angle), -math.sin(angle)), (math.sin(angle), math.cos(angle))))
+    corners = []
+    for x, y in ((0, 0), (1, 0), (1, 1), (0, 1)):
+        place = np.array((out_w * (margin + x * (1 - 2 * margin)), out_h * (margin + y * (1 - 2 * margin))))
+        inward = (centre - place) * np.array((rng.uniform(0, 2 * lean), rng.uniform(0, 2 * lean)))
+        corners.append(spin @ (place + inward - centre) * (1 - abs(angle) * 0.7) + centre)
+    source = np.array(((0, 0), (width, 0), (width, height), (0, height)), np.float32)
+    matrix = cv2.getPerspectiveTransform(source, np.array(corners, np.float32))
+    # The picture is softened first when the camera shrinks it, as a lens does.
+    soft = cv2.GaussianBlur(image, (0, 0), max(0.35, 0.45 / scale)) if scale < 1 else image
+    sheet = cv2.warpPerspective(soft, matrix, (out_w, out_h), flags=cv2.INTER_LINEAR).astype(np.float32)
+    mask = cv2.warpPerspective(np.ones((height, width), np.float32), matrix, (out_w, out_h))[..., None]
+    shade = cv2.GaussianBlur(mask, (0, 0), out_w / 60)[..., None]
+    ground = table_top(rng, out_h, out_w) * (1 - 0.4 * shade)
+    return sheet * mask + ground * (1 - mask)
+
+
+def curled(rng: Random, image: Image, depth: float) -> Image:
+    """Waves of a sheet that was folded in a bag; `depth` as a share of the height."""
+    height, width = image.shape[:2]
+    xs, ys = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    phase, waves = rng.uniform(0, 6.28), rng.uniform(0.5, 1.3)
+    lift = np.sin(xs / width * 6.28 * waves + phase) * depth * height
+    return cv2.remap(image, xs, (ys + lift).astype(np.float32), cv2.INTER_LINEAR, borderValue=(235, 235, 232))
+
+
+def lit(rng: Random, scene: NDArray[np.float32], *, level: float = 0.9, fall: float = 0.35, sensor: float = 4.0,
+        shadow: bool = True) -> Image:
+    """A lamp to one side, a colour cast, perhaps the shadow of a hand, and the sensor's noise."""
+    height, width = scene.shape[:2]
+    angle = rng.uniform(0, 6.28)
+    xs, ys = np.linspace(-0.5, 0.5, width, dtype=np.float32), np.linspace(-0.5, 0.5, height, dtype=np.float32)
+    ramp = 1 - fall * (0.5 + xs[None, :] * math.cos(angle) + ys[:, None] * math.sin(angle))
+    light = np.clip(ramp * level / (1 - fall / 2), 0.12, 1.12).astype(np.float32)
+    if shadow and rng.random() < 0.5:
+        hand = np.ones((height, width), np.float32)
+        spot = (rng.randrange(width), rng.choice((height // 8, height)))
+        cv2.ellipse(hand, spot, (width // 3, height // 4), rng.uniform(0, 90), 0, 360, 0.62, -1)
+        light = light * cv2.GaussianBlur(hand, (0, 0), width / 25)
+    cast = np.array(rng.choice(((1, 0.97, 0.88), (0.94, 0.98, 1), (1, 1, 0.97))), np.float32)
+    return clipped(scene * light[..., None] * cast + noise(rng, scene.shape, sensor))
+
+
+def moved(rng: Random, image: Image, *, length: int) -> Image:
+    """A hand's tremble: a short straight smear, `length` pixels long."""
+    kernel = np.zeros((length, length), np.float32)
+    angle = rng.uniform(0, 3.14)
+    middle = (length - 1) / 2
+    tip = (middle + math.cos(angle) * middle, middle + math.sin(angle) * middle)
+    start, end = (round(2 * middle - tip[0]), round(2 * middle - tip[1])), (round(tip[0]), round(tip[1]))
+    cv2.line(kernel, start, end, 1.0, 1)
+    return cv2.filter2D(image, -1, kernel / kernel.sum())
+
+
+def on_screen(rng: Random, image: Image) -> Image:
+    """A monitor's picture of the page: a window bar above, three stripes of colour in every pixel."""
+    height, width = image.shape[:2]
+    shown_h = rng.randint(1250, 1500)
+    shown = cv2.resize(image, (int(width * shown_h / height), shown_h), interpolation=cv2.INTER_AREA)
+    bar = np.full((60, shown.shape[1], 3), 52, np.uint8)
+    shown = np.vstack((bar, shown))
+    big = cv2.resize(shown, None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST).astype(np.float32)
+    stripes = np.ones(big.shape, np.float32)
+    strength = rng.uniform(0.06, 0.16)
+    stripes[:, 0::2, 2] -= strength
+    stripes[:, 1::2, 0] -= strength
+    stripes[1::2, :, :] -= strength / 2
+    return clipped(big * stripes)

@@ -1,0 +1,189 @@
+"""What the sheet says of its head, the insured person: one verdict for each value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from mailproc.reading.consistency import agregado_fits, confirms
+from mailproc.reading.curp import birth
+from mailproc.reading.fullname import name_of_head
+from mailproc.reading.identifiers import is_insured, nss_years
+from mailproc.reading.model import Problem, ProblemCode, Witness
+from mailproc.reading.persons import Someone
+from mailproc.reading.places import Place
+from mailproc.reading.sheet import Sheet
+from mailproc.reading.slots import unlabelled_states
+from mailproc.reading.votes import Verdict, judge, ordered
+
+# An engine's word for a value without check digits, when a second value of the sheet says the same.
+_SURE_ENOUGH = 0.85
+_FAINT = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head and its values; dates' verdicts are ISO texts, `right` is SI or NO.
+
+    `misfit` is how many letters of the CURP the name contradicts; `born` is the printed date of birth where it
+    is firmly read; `problems` are those of the head's numbers.
+    """
+
+    person: Someone | None
+    curp: Verdict | None
+    nss: Verdict | None
+    name: Verdict | None
+    misfit: int
+    right: Verdict | None
+    state: Verdict | None
+    agregado: Verdict | None
+    umf: Verdict | None
+    issued: Verdict | None
+    valid_until: Verdict | None
+    born: date | None
+    problems: tuple[Problem, ...]
+
+
+def read_head(sheet: Sheet) -> Head:
+    """All of the head's verdicts."""
+    person = head_of(sheet)
+    curp = None
+    if person is not None:
+        curp = judge(person.places, checked=True, echoes=sheet.sealed("curp"), outside=sheet.outside)
+    right, state = _confirmed(_right(sheet), _state(sheet))
+    name, misfit = name_of_head(sheet.views, sheet.slots, curp.value if curp else "", sheet.outside)
+    nss, problems = _nss(sheet, person)
+    born = _date(sheet, ("birth",))
+    return Head(
+        person=person,
+        curp=curp,
+        nss=nss,
+        name=name,
+        misfit=misfit,
+        right=right,
+        state=state,
+        agregado=_confirmed_agregado(_agregado(sheet, person), curp),
+        umf=judge(sheet.slots_of_head("umf"), checked=False),
+        issued=_date(sheet, ("issued", "printed")),
+        valid_until=_date(sheet, ("valid_until",)),
+        born=date.fromisoformat(born.value) if born is not None and born.trusted else None,
+        problems=tuple(problems),
+    )
+
+
+def is_whole(person: Someone) -> bool:
+    """Whether some witness read the person's CURP with its check digit right."""
+    return any(vote.valid and vote.value == person.curp for place in person.places for vote in place.votes)
+
+
+def head_of(sheet: Sheet) -> Someone | None:
+    """The one who is no beneficiary; of several, one with a whole CURP beside its label."""
+    heads = sorted(sheet.heads, key=lambda one: (not is_whole(one), min(place.rank for place in one.places)))
+    return heads[0] if heads else None
+
+
+def _nss(sheet: Sheet, head: Someone | None) -> tuple[Verdict | None, list[Problem]]:
+    """The number beside an NSS label; without a label, the only one that no other label claims."""
+    claimed = sheet.of_head("nss", labels=("nss",))
+    free = sheet.of_head("nss", labels=("",))
+    echoes = sheet.sealed("nss")
+    if not claimed:
+        return _unclaimed(sheet, free, echoes, head), []
+    if not any(vote.valid for place in claimed for vote in place.votes):
+        # All misread beside the label: a free number that somebody outside knows may still be it.
+        claimed += [place for place in free if place.value in sheet.outside]
+    verdict = judge(claimed, checked=True, echoes=[*free, *echoes], outside=sheet.outside)
+    problems: list[Problem] = []
+    if verdict is not None and len(_printed_values(claimed)) > 1:
+        text = "La hoja muestra dos números de seguridad social distintos."
+        problems.append(Problem(ProblemCode.CONTRADICTION, text, "nss"))
+        verdict = replace(verdict, trusted=False)
+    if verdict is not None and not verdict.valid and verdict.points >= 2:
+        text = "El número de seguridad social no cumple su dígito verificador."
+        problems.append(Problem(ProblemCode.CHECK_DIGIT, text, "nss"))
+    return verdict, problems
+
+
+def _printed_values(places: Sequence[Place]) -> set[str]:
+    """The places' likeliest values, as far as they are valid and were printed so."""
+    return {
+        place.value
+        for place in places
+        if any(vote.valid and not vote.repaired and vote.value == place.value for vote in place.votes)
+    }
+
+
+def _unclaimed(
+    sheet: Sheet, free: Sequence[Place], echoes: Sequence[Place], head: Someone | None
+) -> Verdict | None:
+    whole = [place for place in free if any(vote.valid and not vote.repaired for vote in place.votes)]
+    known = [place for place in whole if place.value in sheet.outside]
+    chosen = known or whole
+    if len({place.value for place in chosen}) != 1:
+        return None
+    # With no label the number could be anything; its year of birth speaks for it.
+    fits = head is not None and nss_years(chosen[0].value)[1] == birth(head.curp).year % 100
+    return judge(chosen, checked=True, echoes=echoes, outside=sheet.outside, needed=2 if fits else 3)
+
+
+def _agregado(sheet: Sheet, head: Someone | None) -> Verdict | None:
+    chosen = sheet.of_head("agregado", labels=("agregado",))
+    if not chosen:
+        chosen = [place for place in sheet.of_head("agregado") if is_insured(place.value)]
+    if not chosen and head is not None and head.agregado is not None:
+        chosen = [head.agregado]
+    return judge(chosen, checked=False)
+
+
+def _right(sheet: Sheet) -> Verdict | None:
+    slots = sheet.slots_of_head("vigente")
+    near = [slot for slot in slots if slot.rank <= 3]
+    return judge(near or slots, checked=False)
+
+
+def _state(sheet: Sheet) -> Verdict | None:
+    slots = sheet.slots_of_head("estado")
+    if not slots:
+        loose = unlabelled_states(sheet.views, [*sheet.slots, *sheet.places])
+        slots = [place for place in loose if not sheet.zoned(place)]
+    return judge(slots, checked=False)
+
+
+def _confirmed(right: Verdict | None, state: Verdict | None) -> tuple[Verdict | None, Verdict | None]:
+    """SI/NO and estado stand at two places and say one thing: each is a witness for the other."""
+    if right is None or state is None or not confirms(right.value, state.value):
+        return right, state
+    return _with_place(right, firm=state.trusted), _with_place(state, firm=False)
+
+
+def _with_place(verdict: Verdict, *, firm: bool) -> Verdict:
+    """`firm`: what confirms it is trusted by itself; a faint SI or NO is then enough, for neither is ever read as
+    the other."""
+    enough = _FAINT if firm else _SURE_ENOUGH
+    if verdict.trusted or verdict.against or verdict.points < 1 or verdict.confidence < enough:
+        return verdict
+    confidence = round(1 - (1 - verdict.confidence) * 0.2, 4)
+    witnesses = ordered([*verdict.witnesses, Witness.PLACE])
+    return replace(verdict, trusted=True, witnesses=witnesses, confidence=confidence)
+
+
+def _confirmed_agregado(agregado: Verdict | None, curp: Verdict | None) -> Verdict | None:
+    """Year and sex are in the CURP too; with its two letters nothing is left that one engine could drop."""
+    if agregado is None or curp is None or not curp.valid or len(agregado.value) != 8:
+        return agregado
+    return _with_place(agregado, firm=False) if agregado_fits(agregado.value, curp.value) else agregado
+
+
+def _date(sheet: Sheet, labels: Sequence[str]) -> Verdict | None:
+    """The date beside the first of those labels that has one; a near label before a far one."""
+    for label in labels:
+        # The sheet has one date of issue wherever it stands; only births are beneficiaries' too.
+        places = [
+            place
+            for place in sheet.places
+            if place.kind == "date" and place.label == label and not (label == "birth" and sheet.zoned(place))
+        ]
+        nearest = min((place.rank for place in places), default=0)
+        verdict = judge([place for place in places if place.rank <= max(1, nearest)], checked=False)
+        if verdict is not None:
+            return verdict
+    return None

@@ -1,0 +1,62 @@
+"""Names of persons and companies, read where a label leads."""
+
+import re
+
+from mailproc.reading.identifiers import Candidate
+from mailproc.reading.places import candidates_in
+from mailproc.reading.views import ODD, Reach
+
+# Words of a sentence that go on after a name; none of them is a name's part.
+_AFTER_NAME = re.compile(
+    r"\s(?:CON|QUIEN|SE|IDENTIFICAD[OA]|NACID[OA]|CUY[OA]|PORTADOR[A]?|TITULAR|EN|ES|TIENE|CUENTA|SI|NO|FUE|CURP|NSS)\b.*"
+)
+_CLAUSE_END = re.compile(r"[,;:]\s|[,;]$|\sCON\s(?=REGISTRO|NUMERO|NUM|R\.|NO\.)|(?<=[A-Z]{4})\.\s")
+_BEFORE_NAME = re.compile(r"^(?:(?:EL|LA)\s)?(?:C\.?|CIUDADAN[OA]|SR\.?|SRA\.?|ALUMN[OA]|ESTUDIANTE)\s")
+_NAME = re.compile(r"[A-ZÑ][A-ZÑ.'´` -]*(?:,\s*[A-ZÑ][A-ZÑ.'´` -]*)?")
+
+
+def parse_name(reach: Reach) -> Candidate | None:
+    """A person's name or a part of one: letters only, cut where a sentence goes on or another value begins."""
+    if reach.how in ODD:
+        return None
+    return name_in(reach)
+
+
+def name_in(reach: Reach) -> Candidate | None:
+    """The name that the reach begins with, Ñ kept, no digits."""
+    cut = min((one.start for _, one in candidates_in(reach.text)), default=len(reach.text))
+    if not reach.text[:cut]:
+        return None
+    start = reach.segment.text.index(reach.text, reach.start)
+    raw = reach.segment.raw_of(start, start + cut)
+    raw = _BEFORE_NAME.sub("", raw.strip(" :;,._-–"))
+    match = _NAME.match(raw)
+    if match is None:
+        return None
+    name = _AFTER_NAME.sub("", match[0])
+    first, comma, rest = name.partition(",")
+    # "PEREZ LOPEZ, JUAN" is a name; a comma after four words ends a clause.
+    name = f"{first} {rest}" if comma and len(first.split()) <= 3 and rest.strip() else first
+    name = " ".join(name.split()).strip(" .,'-")
+    if len(name) < 2 or len(name) > 80:
+        return None
+    return Candidate(name, start, start + cut)
+
+
+_COMPANY_NOISE = re.compile(r"^[\s:;.,|_-]+|[\s:;,|_-]+$")
+
+
+def parse_employer(reach: Reach) -> Candidate | None:
+    """An employer's name: words, with digits and signs of company names allowed; a bare number is none."""
+    if reach.how in ODD:
+        return None
+    cut = min((one.start for _, one in candidates_in(reach.text)), default=len(reach.text))
+    start = reach.segment.text.index(reach.text, reach.start) if reach.text else reach.start
+    raw = reach.segment.raw_of(start, start + cut)
+    if reach.segment.lines > 1 and reach.how == "run":
+        # In a sentence the name ends where the clause does; "S.A. DE C.V." is no end.
+        raw = _CLAUSE_END.split(raw, maxsplit=1)[0]
+    raw = _COMPANY_NOISE.sub("", raw)
+    if sum(c.isalpha() for c in raw) < 4 or len(raw) > 150:
+        return None
+    return Candidate(raw, start, start + cut)

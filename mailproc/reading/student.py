@@ -1,0 +1,140 @@
+"""Whose the values are: the head's, or those of the beneficiary who is the student."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from mailproc.reading.family import Ruling, rule
+from mailproc.reading.head import Head, is_whole
+from mailproc.reading.model import Field, Hints, Holder, Person, Problem, Reading
+from mailproc.reading.outside import named_persons
+from mailproc.reading.persons import Someone
+from mailproc.reading.sheet import Sheet
+from mailproc.reading.texts import judge_text
+from mailproc.reading.vocabulary import YES
+from mailproc.reading.votes import Verdict, judge
+
+# What a contradiction takes the trust from.
+_SHAKEN = {
+    "vigente": ("vigente", "estado"),
+    "agregado": ("agregado", "curp"),
+    "curp": ("curp",),
+    "name": ("name", "curp"),
+    "valid_until": ("issued", "valid_until"),
+}
+# What depends on who the student is.
+_PERSONAL = ("holder", "nss", "vigente", "curp", "agregado", "name")
+
+
+def text_field(verdict: Verdict | None) -> Field[str] | None:
+    """The verdict as a field of a reading."""
+    if verdict is None:
+        return None
+    return Field(verdict.value, verdict.trusted, verdict.confidence, verdict.witnesses, verdict.page, verdict.box)
+
+
+def right_field(verdict: Verdict | None) -> Field[bool] | None:
+    """SI or NO as a truth value."""
+    text = text_field(verdict)
+    if text is None:
+        return None
+    return Field(text.value == YES, text.trusted, text.confidence, text.witnesses, text.page, text.box)
+
+
+def date_field(verdict: Verdict | None) -> Field[date] | None:
+    """An ISO date as a date."""
+    text = text_field(verdict)
+    if text is None:
+        return None
+    value = date.fromisoformat(text.value)
+    return Field(value, text.trusted, text.confidence, text.witnesses, text.page, text.box)
+
+
+def ruling_of(sheet: Sheet, head: Head, hints: Hints) -> Ruling:
+    """Who of the sheet's persons is the student."""
+    issued = head.issued or head.valid_until
+    named = named_persons(sheet.people, [_name_of(one, head) for one in sheet.people], hints)
+    return rule(
+        head.person,
+        head.agregado.value if head.agregado is not None else "",
+        sheet.beneficiaries,
+        date.fromisoformat(issued.value) if issued is not None else None,
+        named,
+    )
+
+
+def holder_field(ruling: Ruling, head: Head, sheet: Sheet) -> Field[Holder]:
+    """Inferred from ages and relations, so it has no box; as sure as the values it comes from."""
+    read = head.curp is not None and head.curp.trusted
+    whole = all(is_whole(person) for person in sheet.beneficiaries)
+    witnesses = head.curp.witnesses if head.curp is not None else ()
+    confidence = (0.99 if ruling.sure else 0.5) * (head.curp.confidence if head.curp is not None else 0.5)
+    return Field(ruling.holder, ruling.sure and read and whole, round(confidence, 4), witnesses)
+
+
+def people_said(sheet: Sheet, head: Head) -> tuple[Person, ...]:
+    """Everybody the sheet names."""
+    return tuple(_person(one, head) for one in sheet.people)
+
+
+def _name_of(person: Someone, head: Head) -> str:
+    if person is head.person:
+        return head.name.value if head.name is not None else ""
+    verdict = judge_text([person.name]) if person.name is not None else None
+    return verdict.value if verdict is not None else ""
+
+
+def _person(person: Someone, head: Head) -> Person:
+    own = person is head.person
+    right = head.right if own else _of_row(person.right)
+    agregado = head.agregado if own and head.agregado is not None else _of_row(person.agregado)
+    return Person(
+        role=Holder.BENEFICIARIO if person.beneficiary else Holder.TITULAR,
+        name=_name_of(person, head),
+        curp=person.curp,
+        nss=head.nss.value if own and head.nss is not None else "",
+        agregado=agregado.value if agregado is not None else "",
+        relation=person.printed_relation,
+        right=right.value == YES if right is not None else None,
+    )
+
+
+def _of_row(place: Any) -> Verdict | None:
+    return judge([place], checked=False) if place is not None else None
+
+
+def of_the_student(reading: Reading, ruling: Ruling, head: Head, sheet: Sheet) -> Reading:
+    """`fields` are the student's: a beneficiary's own values, and no NSS, for it is the head's."""
+    if ruling.holder is Holder.TITULAR:
+        return reading
+    student = ruling.person
+    if student is None or student is head.person:
+        return replace(reading, nss=None)
+    curp = judge(student.places, checked=True, echoes=sheet.sealed("curp"), outside=sheet.outside)
+    name = judge_text([student.name], outside=sheet.outside) if student.name is not None else None
+    vigente = right_field(_of_row(student.right))
+    if vigente is None and reading.vigente is not None:
+        # The row does not say: the head's right is a guess.
+        vigente = replace(reading.vigente, trusted=False)
+    return replace(
+        reading,
+        nss=None,
+        curp=text_field(curp),
+        name=text_field(name),
+        vigente=vigente,
+        agregado=text_field(_of_row(student.agregado)),
+    )
+
+
+def unbelieve(reading: Reading, clashes: Sequence[Problem], *, sure: bool) -> Reading:
+    """Takes trust from what contradicts, and from what depends on who the student is where that is unclear."""
+    shaken = {name for clash in clashes for name in _SHAKEN.get(clash.field, ())}
+    if not sure:
+        shaken.update(_PERSONAL)
+    changes: dict[str, Any] = {name: _distrusted(getattr(reading, name)) for name in sorted(shaken)}
+    return replace(reading, **changes)
+
+
+def _distrusted(field: Field[Any] | None) -> Field[Any] | None:
+    return None if field is None else replace(field, trusted=False, confidence=min(field.confidence, 0.5))

@@ -1,0 +1,135 @@
+"""Values out of a small vocabulary, where a label leads: SI or NO, estado, the clinic's number, the modality."""
+
+import re
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from mailproc.reading.folding import squeeze
+from mailproc.reading.identifiers import MODALITIES, Candidate, parse_umf
+from mailproc.reading.labels import table
+from mailproc.reading.views import ODD, Reach
+
+YES, NO = "SI", "NO"
+_YES_BLURRED = frozenset({"S1", "SL", "5I", "51", "5L", "S/"})
+_NO_BLURRED = frozenset({"N0", "NQ", "N O"})
+_TICKED = re.compile(
+    r"\b(SI|NO)\b\W{0,3}[\[({]?\s*(?:X|✓|✔|☒)\s*[\])}]?|[\[({]\s*(?:X|✓|✔|☒)\s*[\])}]\s*(SI|NO)\b"
+)
+_FIRST_WORD = re.compile(r"\s*([A-Z0-9/]+)\s*(.*)", re.DOTALL)
+
+
+def parse_yes_no(reach: Reach) -> Candidate | None:
+    """SI or NO, alone or before a sign of the sentence's end; "NO APLICA" is neither."""
+    text = reach.text
+    if not text:
+        return None
+    if reach.how == "before":
+        return _said_before(reach)
+    base = reach.segment.text.index(text, reach.start)
+    head = text[:40]
+    if re.search(r"\bSI\b", head) and re.search(r"\bNO\b", head):
+        return _ticked(text, base)
+    match = _FIRST_WORD.match(text)
+    if match is None:
+        return None
+    word, rest = match[1], match[2]
+    goes_on = bool(rest) and rest[0].isalnum() and not (reach.how == "run" and rest[0].isdigit())
+    odd = reach.how in ODD and (bool(rest) or word not in {YES, NO})
+    value = word if word in {YES, NO} else _blurred(word)
+    if goes_on or odd or not value:
+        return None
+    return Candidate(value, base + match.start(1), base + match.end(1), repaired=value != word)
+
+
+def _ticked(text: str, base: int) -> Candidate | None:
+    """Of "SI ( ) NO (X)" the one with the cross."""
+    ticked = _TICKED.search(text)
+    return Candidate(ticked[1] or ticked[2], base + ticked.start(), base + ticked.end()) if ticked else None
+
+
+def _blurred(word: str) -> str:
+    if word in _YES_BLURRED:
+        return YES
+    return NO if word in _NO_BLURRED else ""
+
+
+def _said_before(reach: Reach) -> Candidate | None:
+    """In a sentence, "SÍ cuenta con derecho …": the word must touch the label, and belong to no label before."""
+    words = reach.segment.text[: reach.end].rstrip().split(" ")
+    at = len(" ".join(words[:-1])) + (1 if len(words) > 1 else 0)
+    if len(words) > 1 and words[-1] in {YES, NO} and words[-2][-1] != ":":
+        return Candidate(words[-1], at, at + 2)
+    return None
+
+
+_FILLER = re.compile(r"^(?:(?:ES|ACTUAL|ACTUALMENTE|EN|COMO|EL DE|DE)\b[\s:]*){1,2}(?!DERECHO)")
+
+
+@cache
+def _states() -> tuple[tuple[str, str], ...]:
+    pairs = [(squeeze(text), state) for state, texts in table()["states"].items() for text in texts]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def parse_state(reach: Reach) -> Candidate | None:
+    """One of the values of `estado` at the text's beginning; whole for values that stand in odd places."""
+    text = _FILLER.sub("", reach.text)
+    if not text:
+        return None
+    squeezed = squeeze(text)
+    base = reach.segment.text.index(text, reach.start)
+    for spelling, state in _states():
+        whole = squeezed == spelling
+        if whole or (reach.how not in ODD and _begins(text, squeezed, spelling)):
+            return Candidate(state, base, base + _length_in(text, len(spelling)))
+    if reach.how in ODD:
+        return None
+    for spelling, state in _states():
+        near = (
+            len(spelling) >= 7 and abs(len(squeezed) - len(spelling)) <= 1 and fuzz.ratio(squeezed, spelling) >= 84
+        )
+        if near and not squeezed.startswith(spelling):
+            return Candidate(state, base, base + len(text), repaired=True)
+        # A value that wraps: its first line must say which it is.
+        if len(squeezed) >= 7 and squeezed.startswith("CONSERVACION") and state.startswith("CONSERVACION"):
+            return Candidate(state, base, base + len(text))
+    return None
+
+
+def _begins(text: str, squeezed: str, spelling: str) -> bool:
+    if not squeezed.startswith(spelling):
+        return False
+    end = _length_in(text, len(spelling))
+    rest = text[end:].strip()
+    return not rest or not rest[0].isalpha()
+
+
+def _length_in(text: str, count: int) -> int:
+    """How far into the text its first `count` letters and digits reach."""
+    for index, character in enumerate(text):
+        count -= character.isalnum()
+        if count == 0:
+            return index + 1
+    return len(text)
+
+
+def parse_clinic(reach: Reach) -> Candidate | None:
+    """The UMF's number."""
+    if reach.how in ODD:
+        return None
+    text = reach.text
+    found = parse_umf(text)
+    if found is None:
+        return None
+    base = reach.segment.text.index(text, reach.start)
+    return Candidate(found.value, base + found.start, base + found.end, repaired=found.repaired)
+
+
+def parse_modality(reach: Reach) -> Candidate | None:
+    """Two digits of a known modality."""
+    match = re.match(r"\D{0,3}(\d{2})(?!\d)", reach.text)
+    if reach.how in ODD or match is None or match[1] not in MODALITIES:
+        return None
+    base = reach.segment.text.index(reach.text, reach.start)
+    return Candidate(match[1], base + match.start(1), base + match.end(1))

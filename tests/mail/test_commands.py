@@ -1,0 +1,257 @@
+"""The commands as a person types them: exit codes, sentences, JSON; the daemon's start and end."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from mailproc.cases.kinds import Kind
+from tests.documents import generate
+from tests.mail.house import House
+from tests.mail.servers import DovecotOf
+from tests.mail.smtp_server import SmtpPost
+from tests.students import letters
+
+ROOT = Path(__file__).parents[2]
+
+
+def mailproc(*words: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "mailproc", *words],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "120"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def home(account, post: SmtpPost, tmp_path) -> House:
+    house = House(tmp_path, account, post)
+    house.configure()
+    return house
+
+
+def one_sentence(done, *words):
+    """Standard error holds no traceback, and names these words."""
+    assert "Traceback" not in done.stderr, done.stderr
+    assert done.stderr.startswith("mailproc: ")
+    for word in words:
+        assert word in done.stderr, done.stderr
+
+
+def test_no_configuration(tmp_path):
+    done = mailproc("once", folder=tmp_path)
+    assert done.returncode == 3
+    one_sentence(done, "config.toml", "mailproc init")
+
+
+def test_init_writes_an_example_that_only_lacks_what_is_ours_to_say(tmp_path):
+    assert mailproc("init", folder=tmp_path).returncode == 0
+    again = mailproc("init", folder=tmp_path)
+    assert again.returncode == 2
+    one_sentence(again, "config.toml", "left as it is")
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (("mode = ", "moode = "), ("policy.moode", "unknown key", "did you mean mode")),
+        (('mode = "send"', "mode = 3"), ("policy.mode", "'observe'", "'send'")),
+        (('name = "Marina Escandón"', 'name = ""'), ("officer.name", "empty")),
+        (("[officer]", "[officer"), ("TOML",)),
+        (('registrations = ["A3399990326"]', 'registrations = ["A3399990327"]'), ("registrations", "check digit")),
+        (('registrations = ["A3399990326"]', ""), ("institution.registrations", "missing")),
+        (("imaps://", "imap://"), ("mailbox.url", "imaps://")),
+        (("per_minute = 1000", 'per_minute = "x"'), ("smtp.per_minute", "whole number")),
+    ],
+)
+def test_a_broken_configuration_names_file_key_and_mend(home, change, named):
+    text = home.config.read_text(encoding="utf-8")
+    assert change[0] in text
+    home.config.write_text(text.replace(*change), encoding="utf-8")
+    done = home.run("once")
+    assert done.returncode == 3
+    one_sentence(done, "config.toml", *named)
+
+
+def test_a_password_file_that_is_not_there(home):
+    text = home.config.read_text(encoding="utf-8")
+    home.config.write_text(text.replace("password_file = ", 'password_file = "nowhere" # '), encoding="utf-8")
+    done = home.run("once")
+    assert done.returncode == 3
+    one_sentence(done, "nowhere", "password")
+
+
+def test_a_wrong_password(home, tmp_path):
+    wrong = tmp_path / "wrong"
+    wrong.write_text("no es esta", encoding="utf-8")
+    home.configure(mailbox_password=str(wrong))
+    done = home.run("once")
+    assert done.returncode == 4
+    one_sentence(done, "password")
+
+
+def test_a_server_that_is_not_there(home):
+    home.configure(mailbox_url="imaps://nadie%40tecnologico.example@127.0.0.1:1")
+    done = home.run("once")
+    assert done.returncode == 5
+    one_sentence(done, "127.0.0.1")
+
+
+def test_a_server_whose_certificate_is_not_ours(home, post):
+    home.configure(ca=str(ROOT / "tests" / "mail" / "house.py"))
+    done = home.run("once")
+    assert done.returncode in {3, 5}
+    one_sentence(done, "ca_file")
+
+
+def test_check_tells_all_is_well(home):
+    done = home.run("check")
+    assert done.returncode == 0, done.stdout
+    assert "✗" not in done.stdout
+    assert done.stdout.count("✓") == 8
+
+
+def test_check_gives_the_code_of_what_is_wrong(home, tmp_path):
+    wrong = tmp_path / "wrong"
+    wrong.write_text("no es esta", encoding="utf-8")
+    home.configure(smtp_password=str(wrong))
+    done = home.run("check")
+    assert done.returncode == 4
+    assert "✗ Salida de cartas" in done.stdout
+
+
+def test_read_prints_one_object_for_each_sheet(tmp_path):
+    pdf, sheet = generate(5, case="si_ours", layout="lines")
+    (tmp_path / sheet.filename).write_bytes(pdf)
+    (tmp_path / "vacio.pdf").write_bytes(b"")
+    done = mailproc("read", sheet.filename, "vacio.pdf", "--json", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert (first["file"], first["document"], first["pages"]) == (sheet.filename, "constancia_vigencia", [1])
+    assert set(first["fields"]["nss"]) == {"value", "trusted", "confidence", "witnesses", "page", "box"}
+    assert first["fields"]["nss"]["value"] == sheet.nss
+    assert first["fields"]["vigente"]["value"] is True
+    assert first["fields"]["issued"]["value"] == sheet.issued.isoformat()
+    assert first["people"][0]["role"] == "titular"
+    assert (second["document"], second["problems"][0]["code"]) == ("desconocido", "empty")
+    table = mailproc("read", sheet.filename, folder=tmp_path)
+    assert sheet.nss in table.stdout
+
+
+def test_read_of_a_file_that_is_not_there(tmp_path):
+    done = mailproc("read", "nada.pdf", folder=tmp_path)
+    assert done.returncode == 2
+    one_sentence(done, "nada.pdf")
+
+
+def test_replay_tells_and_leaves_everything_as_it_is(home, tmp_path):
+    letter = next(letter for letter in letters(datetime.now(UTC)) if letter.kind is Kind.HOJA)
+    (tmp_path / "carta.eml").write_bytes(letter.raw)
+    done = home.run("replay", "carta.eml", "--json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["kind"], told["letter"], told["folder"]) == ("hoja", "hoja", "Afiliación/Hojas por emitir")
+    assert home.cases() == []
+    assert home.letters() == []
+
+
+def test_status_before_and_after_a_run(home):
+    before = json.loads(home.run("status", "--json").stdout)
+    assert (before["last_poll"], before["backlog"]) == (None, 0)
+    home.once()
+    after = json.loads(home.run("status", "--json").stdout)
+    assert after["last_poll"] is not None
+    assert home.run("status").returncode == 0
+
+
+def test_a_letter_that_breaks_the_reader_is_set_aside_and_the_next_one_is_handled(home):
+    """Three runs in which deciding one message fails; the fourth gives it up."""
+    some = {letter.kind: letter for letter in letters(datetime.now(UTC))}
+    home.account.put_many([some[Kind.SIN_ADJUNTO].raw, some[Kind.CARNET].raw])
+    for _ in range(3):
+        assert home.run("once", driver=("-m", "tests.faults.broken")).returncode == 7
+    last = home.run("once", driver=("-m", "tests.faults.broken"))
+    assert last.returncode == 7
+    assert [case["kind"] for case in home.cases()] == ["carnet"]
+    assert json.loads(home.run("status", "--json").stdout)["set_aside"] == 1
+
+
+@pytest.fixture
+def daemon(home):
+    """A running daemon that polls every second."""
+    home.configure(more='[schedule]\npoll = "1s"\ndigest = "23:59"')
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mailproc", "run", "-c", str(home.config)],
+        cwd=home.folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    yield process
+    process.kill()
+    process.wait()
+
+
+def until(condition, seconds=90):
+    """Wait for something that a process does in its own time."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.2)
+
+
+def test_the_daemon_polls_by_the_clock_locks_and_ends_cleanly(home, daemon):
+    letter = next(letter for letter in letters(datetime.now(UTC)) if letter.kind is Kind.CARNET)
+    until(lambda: json.loads(home.run("status", "--json").stdout)["last_poll"])
+    second = home.run("once")
+    assert second.returncode == 6
+    one_sentence(second, str(daemon.pid))
+    home.account.put(letter.raw)
+    until(home.letters)
+    daemon.send_signal(signal.SIGTERM)
+    _, log = daemon.communicate(timeout=60)
+    assert daemon.returncode == 0, log
+    assert "stopped" in log
+    assert letter.sender not in log
+    assert home.run("once").returncode == 0
+
+
+def test_a_wrong_password_ends_the_daemon_at_its_start(home, tmp_path):
+    wrong = tmp_path / "wrong"
+    wrong.write_text("no es esta", encoding="utf-8")
+    home.configure(mailbox_password=str(wrong))
+    done = home.run("run")
+    assert done.returncode == 4
+    one_sentence(done, "password")
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys, mailproc.cli\n"
+        "heavy = {'pydantic', 'sqlalchemy', 'cv2', 'numpy', 'onnxruntime', 'PIL', 'imapclient', 'jinja2'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_maildir_needs_no_server(tmp_path, dovecot_of: DovecotOf):
+    (tmp_path / "config.toml").write_text(
+        '[institution]\nname = "Instituto"\nregistrations = ["A3399990326"]\n'
+        '[officer]\nname = "Marina Escandón"\naddress = "afiliacion@tecnologico.example"\n'
+        '[mailbox]\nurl = "maildir:buzon"\n[smtp]\nurl = "maildir:cartas"\n',
+        encoding="utf-8",
+    )
+    done = mailproc("once", folder=tmp_path)
+    assert done.returncode == 3
+    one_sentence(done, "buzon")
