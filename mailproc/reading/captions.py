@@ -2,21 +2,66 @@
 
 from collections.abc import Sequence
 
+from mailproc.reading.curp import find_curps
+from mailproc.reading.identifiers import find_agregados, find_nss
 from mailproc.reading.labels import SECTIONS, Label
-from mailproc.reading.layout import in_column, in_row, same_place
+from mailproc.reading.layout import Segment, drop, in_column, in_row, same_place
 from mailproc.reading.model import Box
 
 # In heights of a label: what is farther is not its value.
 _FAR = 4.0
 
 
-def has_captions(labels: Sequence[Label], obstacles: Sequence[Box]) -> bool:
-    """Whether most labels that stand alone are clearly nearer to the text above them than to that below.
+def has_captions(layers: Sequence[tuple[Sequence[Segment], Sequence[Label]]]) -> bool:
+    """Whether the page's labels are captions; `layers` are each witness's segments and labels.
 
-    Nearness decides, not any one field: a value's own label is the nearest text. Labels with something just
-    to their right say nothing.
+    Values that their form betrays (CURP, agregado, NSS) know their label: on which side it stands decides.
+    Where none of them has one near, it is nearness: most labels are clearly closer to the text above them.
     """
-    below, above = 0, 0
+    above = sum(_label_below(segments, labels) for segments, labels in layers)
+    below = sum(_label_above(segments, labels) for segments, labels in layers)
+    if above != below:
+        return above > below
+    nearer = [_nearer(labels, [segment.box for segment in segments]) for segments, labels in layers]
+    over, under = sum(one for one, _ in nearer), sum(other for _, other in nearer)
+    return over >= 3 and over > 2 * under
+
+
+def _label_below(segments: Sequence[Segment], labels: Sequence[Label]) -> int:
+    return sum(drop(box, label.box) <= 1.5 * box.height for box, label in _coded(segments, labels))
+
+
+def _label_above(segments: Sequence[Segment], labels: Sequence[Label]) -> int:
+    return sum(drop(label.box, box) <= 1.5 * box.height for box, label in _coded(segments, labels))
+
+
+def _coded(segments: Sequence[Segment], labels: Sequence[Label]) -> list[tuple[Box, Label]]:
+    """Values of telling form that are a segment of their own, with each label of their field in their column."""
+    pairs: list[tuple[Box, Label]] = []
+    for segment in segments:
+        field = _field_of(segment)
+        if field:
+            pairs += [
+                (segment.box, label)
+                for label in labels
+                if label.field == field and label.opens and label.closes and in_column(label.box, segment.box)
+            ]
+    return pairs
+
+
+def _field_of(segment: Segment) -> str:
+    if segment.lines > 1 or len(segment.squeezed) > 20:
+        return ""
+    if any(one.valid for one in find_curps(segment.text)):
+        return "curp"
+    if find_agregados(segment.text):
+        return "agregado"
+    return "nss" if any(one.valid and not one.repaired for one in find_nss(segment.text)) else ""
+
+
+def _nearer(labels: Sequence[Label], obstacles: Sequence[Box]) -> tuple[int, int]:
+    """How many labels that stand alone are clearly nearer to what is above them, and to what is below."""
+    above, below = 0, 0
     for label in labels:
         if not (label.opens and label.closes) or label.field in SECTIONS:
             continue
@@ -29,7 +74,7 @@ def has_captions(labels: Sequence[Label], obstacles: Sequence[Box]) -> bool:
             above += 1
         elif under < 1.2 * height and under < 0.6 * over:
             below += 1
-    return above >= 3 and above > 2 * below
+    return above, below
 
 
 def _has_neighbour(label: Label, labels: Sequence[Label], obstacles: Sequence[Box]) -> bool:
@@ -48,13 +93,12 @@ def _has_neighbour(label: Label, labels: Sequence[Label], obstacles: Sequence[Bo
 def _gap(label: Label, labels: Sequence[Label], obstacles: Sequence[Box], *, upwards: bool) -> float:
     """To the nearest text straight above or below; infinite where that is a label, or nothing."""
     box = label.box
-    slack = 0.4 * box.height
     nearest: Box | None = None
     best = _FAR * box.height
     for other in obstacles:
-        gap = box.y0 - other.y1 if upwards else other.y0 - box.y1
-        if -slack <= gap < best and in_column(other, box) and not same_place(other, box):
+        gap = drop(other, box) if upwards else drop(box, other)
+        if gap < best and in_column(other, box):
             nearest, best = other, gap
     if nearest is None or any(same_place(nearest, one.box) for one in labels):
         return float("inf")
-    return max(best, 0.0)
+    return best

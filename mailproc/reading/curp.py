@@ -9,7 +9,7 @@ from datetime import date
 
 from stdnum.mx import curp as stdnum_curp
 
-from mailproc.reading.folding import as_typed, squeeze_with_places
+from mailproc.reading.folding import AS_DIGIT, AS_LETTER, as_typed, squeeze_with_places
 from mailproc.reading.identifiers import Candidate
 
 # Second letter: an inner vowel or X; positions 14 to 16: inner consonants (X where there is none, or for Ñ).
@@ -82,7 +82,12 @@ def repair(text: str) -> str | None:
     typed = as_typed(text, _DIGITS, _LETTERS)
     if typed[10] == "N":
         typed = typed[:10] + "H" + typed[11:]
-    return typed if typed != text and has_form(typed) else None
+    # The homoclave may be digit or letter; which of the two, the year of birth of a living person tells.
+    twin = AS_DIGIT.get(typed[16]) or AS_LETTER.get(typed[16]) or typed[16]
+    for candidate in (typed, typed[:16] + twin + typed[17]):
+        if candidate != text and has_form(candidate):
+            return candidate
+    return None
 
 
 def _candidate(value: str, start: int, places: tuple[int, ...], *, repaired: bool) -> Candidate:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mailproc.reading.identifiers import MODALITIES, STUDENTS, modality_of, same_registro
-from mailproc.reading.layout import in_column, in_row, same_place
+from mailproc.reading.layout import drop, in_column, in_row, same_place
 from mailproc.reading.model import Employer, Field, Witness
 from mailproc.reading.naming import parse_employer
 from mailproc.reading.places import Place, Vote, candidates_in, vote_at
@@ -65,9 +65,12 @@ def employers_of(
 
 
 def has_unread(views: Sequence[View], rows: Sequence[Row]) -> bool:
-    """Whether below the head of a registro column something stands in line that was not read as a registro."""
+    """Whether a name lacks where names have a label, or below the head of a registro column something stands in line that was not read as a registro."""
     if any(view.captions for view in views):
         return False
+    named = any(label.field == "employer" for view in views for label in view.labels)
+    if named and any(row.name is None for row in rows):
+        return True
     read = [(place.page, place.box) for row in rows for place in row.places]
     for view in views:
         for label in view.labels:
@@ -75,8 +78,8 @@ def has_unread(views: Sequence[View], rows: Sequence[Row]) -> bool:
                 continue
             last = label.box
             for segment in view.chart.segments:
-                gap = segment.box.y0 - last.y1
-                if segment.lines > 1 or gap < -0.4 * last.height or not in_column(segment.box, label.box):
+                gap = drop(last, segment.box)
+                if segment.lines > 1 or gap == float("inf") or not in_column(segment.box, label.box):
                     continue
                 if (
                     gap > 2.2 * last.height

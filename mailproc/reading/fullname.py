@@ -73,7 +73,6 @@ def _joined(said: Sequence[Verdict], value: str) -> Verdict:
         witnesses=ordered(agreeing or set(least.witnesses)),
         page=said[0].page,
         box=around([one.box for one in same_page]),
-        run=around([one.run for one in same_page]),
         against=any(one.against for one in said),
     )
 

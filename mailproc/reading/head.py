@@ -52,20 +52,21 @@ def read_head(sheet: Sheet) -> Head:
     right, state = _confirmed(_right(sheet), _state(sheet))
     name, misfit = name_of_head(sheet.views, sheet.slots, curp.value if curp else "", sheet.outside)
     nss, problems = _nss(sheet, person)
-    born = _date(sheet, ("birth",))
+    birth_printed = _date(sheet, ("birth",))
+    agregado = _agregado(sheet, person)
     return Head(
         person=person,
-        curp=curp,
+        curp=_confirmed_curp(curp, name, misfit, agregado, birth_printed),
         nss=nss,
         name=name,
         misfit=misfit,
         right=right,
         state=state,
-        agregado=_confirmed_agregado(_agregado(sheet, person), curp),
+        agregado=_confirmed_agregado(agregado, curp),
         umf=judge(sheet.slots_of_head("umf"), checked=False),
         issued=_date(sheet, ("issued", "printed")),
         valid_until=_date(sheet, ("valid_until",)),
-        born=date.fromisoformat(born.value) if born is not None and born.trusted else None,
+        born=_firm_date(birth_printed),
         problems=tuple(problems),
     )
 
@@ -164,6 +165,26 @@ def _with_place(verdict: Verdict, *, firm: bool) -> Verdict:
     confidence = round(1 - (1 - verdict.confidence) * 0.2, 4)
     witnesses = ordered([*verdict.witnesses, Witness.PLACE])
     return replace(verdict, trusted=True, witnesses=witnesses, confidence=confidence)
+
+
+def _confirmed_curp(
+    curp: Verdict | None, name: Verdict | None, misfit: int, agregado: Verdict | None, born: Verdict | None
+) -> Verdict | None:
+    """Seven of its letters are in the name, six digits in the date of birth, year and sex in the agregado, each
+    read at another place of the sheet. With the check digit and a homoclave of the right century, that is a
+    second witness for the whole."""
+    if curp is None or not curp.valid or name is None or misfit > 0 or len(name.value.split()) < 3:
+        return curp
+    dated = born is not None and born.value == birth(curp.value).isoformat()
+    placed = agregado is not None and agregado_fits(agregado.value, curp.value)
+    clashing = (born is not None and not dated) or (agregado is not None and not placed)
+    if clashing or not (dated or placed):
+        return curp
+    return _with_place(curp, firm=False)
+
+
+def _firm_date(verdict: Verdict | None) -> date | None:
+    return date.fromisoformat(verdict.value) if verdict is not None and verdict.trusted else None
 
 
 def _confirmed_agregado(agregado: Verdict | None, curp: Verdict | None) -> Verdict | None:

@@ -16,7 +16,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from mailproc.reading.folding import squeeze
-from mailproc.reading.layout import Chart, Segment, around, in_column, same_place
+from mailproc.reading.layout import Chart, Segment, around, drop, in_column, same_place
 from mailproc.reading.model import Box, Witness
 
 SECTIONS = frozenset({"beneficiaries", "employers", "head", "seal"})
@@ -221,11 +221,10 @@ def _stacked(segments: Sequence[Segment], whole: Collection[int]) -> list[tuple[
             continue
         for low in range(at + 1, len(segments)):
             lower = segments[low]
-            gap = lower.box.y0 - upper.box.y1
             height = upper.box.height
             if lower.box.y0 - upper.box.y0 > 2.2 * height:
                 break
-            if not -0.4 * height <= gap <= 0.8 * height or not in_column(upper.box, lower.box) or low in whole:
+            if drop(upper.box, lower.box) > 0.8 * height or not in_column(upper.box, lower.box) or low in whole:
                 continue
             centred = abs(upper.box.x0 + upper.box.x1 - lower.box.x0 - lower.box.x1) < 2 * height
             if abs(upper.box.x0 - lower.box.x0) < height or centred:

@@ -256,10 +256,11 @@ def _line_below(waiting: Sequence[Segment], used: set[int], at: int, line: Segme
     height = line.box.height
     for index in range(at + 1, len(waiting)):
         other = waiting[index]
-        gap = other.box.y0 - line.box.y1
-        if gap > 0.9 * height:
+        if other.box.y0 - line.box.y1 > 0.9 * height:
             return None
-        if index in used or gap < -0.4 * height or abs(other.box.x0 - line.box.x0) > 1.2 * height:
+        if index in used or drop(line.box, other.box) > 0.9 * height:
+            continue
+        if abs(other.box.x0 - line.box.x0) > 1.2 * height:
             continue
         # A short line ends a paragraph: it has the full stop, or a value that the sentence was leading to.
         ends = (
@@ -306,6 +307,16 @@ def same_place(one: Box, other: Box) -> bool:
     area = _shared(one.x0, one.x1, other.x0, other.x1) * _shared(one.y0, one.y1, other.y0, other.y1)
     smaller = min(one.width * one.height, other.width * other.height)
     return area >= 0.4 * smaller
+
+
+def drop(upper: Box, lower: Box) -> float:
+    """The bare height between two boxes one below the other; infinite where the second is not below.
+
+    Middles tell below: engines pad their boxes, so that those of neighbouring lines overlap (0 then).
+    """
+    if (lower.y0 + lower.y1) / 2 <= (upper.y0 + upper.y1) / 2 + 0.4 * min(upper.height, lower.height):
+        return float("inf")
+    return max(0.0, lower.y0 - upper.y1)
 
 
 def in_row(one: Box, other: Box) -> bool:

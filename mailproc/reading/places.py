@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from mailproc.reading.curp import find_curps
 from mailproc.reading.dates import find_dates
 from mailproc.reading.identifiers import Candidate, find_agregados, find_nss, find_registros
-from mailproc.reading.layout import Segment, in_column, same_place
+from mailproc.reading.layout import Segment, drop, in_column, same_place
 from mailproc.reading.model import Box, Witness
 from mailproc.reading.views import View, label_of
 
@@ -28,7 +28,7 @@ KINDS = tuple(_CLAIMANTS)
 @dataclass(frozen=True, slots=True)
 class Vote:
     """What one witness reads at a place. `valid`: form and check digits hold. `repaired`: look-alikes were
-    replaced to get there. `run` is the box of the whole words it stands in, label included."""
+    replaced to get there. `words` are the boxes of the whole words it stands in, a label in them included."""
 
     witness: Witness
     value: str
@@ -36,7 +36,7 @@ class Vote:
     valid: bool
     repaired: bool
     box: Box
-    run: Box
+    words: tuple[Box, ...]
 
 
 @dataclass(slots=True)
@@ -98,8 +98,7 @@ def _date_over_two_lines(view: View, segment: Segment) -> Candidate | None:
     if broken is None or segment.lines > 1:
         return None
     for other in view.chart.segments:
-        gap = other.box.y0 - segment.box.y1
-        if -0.4 * segment.box.height <= gap <= 0.8 * segment.box.height and in_column(other.box, segment.box):
+        if drop(segment.box, other.box) <= 0.8 * segment.box.height and in_column(other.box, segment.box):
             dates = find_dates(f"{broken[0]} {other.text}")
             if dates and dates[0].start == 0:
                 return Candidate(dates[0].value.isoformat(), *broken.span())
@@ -147,14 +146,6 @@ def _add(places: list[Place], view: View, index: int, kind: str, candidate: Cand
 
 def vote_at(view: View, segment: Segment, span: tuple[int, int], candidate: Candidate) -> Vote:
     """The vote of a view's witness for a candidate found at a span of a segment."""
-    words = segment.words_of(*span)
-    boxes = [view.chart.words[word].box for word in words] or [segment.box]
-    run = Box(
-        min(box.x0 for box in boxes),
-        min(box.y0 for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.y1 for box in boxes),
-    )
     return Vote(
         witness=view.chart.witness,
         value=candidate.value,
@@ -162,7 +153,7 @@ def vote_at(view: View, segment: Segment, span: tuple[int, int], candidate: Cand
         valid=candidate.valid,
         repaired=candidate.repaired,
         box=segment.box_of(*span),
-        run=run,
+        words=tuple(view.chart.words[word].box for word in sorted(segment.words_of(*span))),
     )
 
 

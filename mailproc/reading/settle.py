@@ -6,7 +6,7 @@
 from dataclasses import replace
 
 from mailproc.reading.labels import Label
-from mailproc.reading.layout import in_column, in_row
+from mailproc.reading.layout import drop, in_column, in_row
 from mailproc.reading.views import View, reaches
 from mailproc.reading.vocabulary import parse_yes_no
 
@@ -38,5 +38,5 @@ def _asks(view: View, state: Label, label: Label) -> bool:
     height = label.box.height
     if in_row(state.box, label.box):
         return state.box.x1 <= label.box.x0 + height
-    gap = state.box.y0 - label.box.y1 if view.captions else label.box.y0 - state.box.y1
-    return in_column(state.box, label.box) and -0.4 * height <= gap <= 2.6 * height
+    gap = drop(label.box, state.box) if view.captions else drop(state.box, label.box)
+    return in_column(state.box, label.box) and gap <= 2.6 * height

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from mailproc.reading.identifiers import Candidate
 from mailproc.reading.labels import Label
-from mailproc.reading.layout import in_column, same_place
+from mailproc.reading.layout import drop, in_column, same_place
 from mailproc.reading.naming import parse_employer, parse_name
 from mailproc.reading.places import Place, vote_at
 from mailproc.reading.views import Reach, View, reaches
@@ -100,8 +100,7 @@ def _prolonged(view: View, reach: Reach, found: Candidate) -> Candidate:
         return found
     box = reach.box
     for segment in view.chart.segments:
-        gap = segment.box.y0 - box.y1
-        below = -0.4 * box.height <= gap <= 0.8 * box.height and in_column(segment.box, box)
+        below = drop(box, segment.box) <= 0.8 * box.height and in_column(segment.box, box)
         if below and segment.squeezed.startswith("POR") and fuzz.ratio("PORPRORROGA", segment.squeezed) >= 85:
             return Candidate("VIGENTE POR PRORROGA", found.start, found.end)
     return found

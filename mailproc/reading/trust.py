@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mailproc.reading.folding import squeeze
-from mailproc.reading.layout import around, in_column, in_row, same_place
+from mailproc.reading.layout import drop, in_column, in_row, same_place
 from mailproc.reading.model import Box, Document, Hints, Holder, Page, Reading, Witness
 from mailproc.reading.notes import Notes, take_notes
 from mailproc.reading.places import Place, Vote
@@ -100,16 +100,15 @@ def _rows(sheet: Sequence[Notes], lacking: Sequence[str]) -> Iterator[Region]:
     """The beneficiaries' own values, since one of them may be the student."""
     by_number = {notes.page.number: notes for notes in sheet}
     for person in lay_out(sheet, Hints()).beneficiaries:
-        own = {
-            "curp": person.places,
-            "vigente": [person.right],
-            "agregado": [person.agregado],
-            "name": [person.name],
-        }
-        for field, places in own.items():
-            for place in places if field in lacking else ():
-                if place is not None:
-                    yield _region(by_number[place.page], _run_of(place), field)
+        own = [("curp", place) for place in person.places]
+        own += [
+            (field, place)
+            for field, place in (("vigente", person.right), ("agregado", person.agregado), ("name", person.name))
+            if place is not None
+        ]
+        for field, place in own:
+            for box in _words_of(place) if field in lacking else ():
+                yield _region(by_number[place.page], box, field)
 
 
 def _is_trusted(reading: Reading, name: str) -> bool:
@@ -125,7 +124,8 @@ def _regions_of(notes: Notes, field: str) -> Iterator[Region]:
     found = False
     for place in _carriers(notes, field):
         found = True
-        yield _region(notes, _run_of(place), field)
+        for box in _words_of(place):
+            yield _region(notes, box, field)
     if found and field != "employers":
         return
     for view in notes.views:
@@ -149,10 +149,10 @@ def _carriers(notes: Notes, field: str) -> Iterator[Place]:
             yield slot
 
 
-def _run_of(place: Place) -> Box:
+def _words_of(place: Place) -> tuple[Box, ...]:
     """The words of an engine's vote, for a page's text is no place to cut a picture by."""
     votes: list[Vote] = [vote for vote in place.votes if vote.witness is Witness.RAPID] or place.votes
-    return around([vote.run for vote in votes[:1]])
+    return votes[0].words
 
 
 def _beyond(notes: Notes, label: Box) -> Iterator[Box]:
@@ -164,7 +164,7 @@ def _beyond(notes: Notes, label: Box) -> Iterator[Box]:
     if right:
         yield min(right, key=lambda box: box.x0)
         return
-    under = [box for box in boxes if in_column(box, label) and box.y0 >= label.y1 - 0.4 * label.height]
+    under = [box for box in boxes if in_column(box, label) and drop(label, box) < float("inf")]
     nearest = min(under, key=lambda box: box.y0, default=None)
     yield Box(label.x1, label.y0, label.x1 + 10 * label.height, label.y1)
     if nearest is None or nearest.y0 - label.y1 > 2.6 * label.height:

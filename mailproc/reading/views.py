@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from mailproc.reading.captions import has_captions
 from mailproc.reading.labels import SECTIONS, Label, find_labels, seen_from
-from mailproc.reading.layout import Chart, Segment, chart, in_column, in_row, same_place, share_of_row
+from mailproc.reading.layout import Chart, Segment, chart, drop, in_column, in_row, same_place, share_of_row
 from mailproc.reading.model import Box, Layer, Page, Witness
 
 
@@ -39,7 +39,7 @@ def views_of(page: Page) -> list[View]:
     everyone = [label for _, labels in seen for label in labels]
     # Engines that read the same crops report the same boxes.
     obstacles = tuple(dict.fromkeys(segment.box for one, _ in seen for segment in one.segments))
-    captions = any(has_captions(labels, [segment.box for segment in one.segments]) for one, labels in seen)
+    captions = has_captions([(one.segments, labels) for one, labels in seen])
     return [View(one, tuple(seen_from(labels, everyone)), obstacles, captions) for one, labels in seen]
 
 
@@ -187,8 +187,8 @@ def _below(view: View, label: Label) -> Reach | None:
     )
     best: tuple[float, int] | None = None
     for index, segment in enumerate(view.chart.segments):
-        gap = segment.box.y0 - box.y1
-        if index == label.segment or not -0.4 * height <= gap <= 2.6 * height:
+        gap = drop(box, segment.box)
+        if index == label.segment or gap > 2.6 * height:
             continue
         if segment.box.x0 < right and in_column(segment.box, box) and (best is None or gap < best[0]):
             best = (gap, index)
@@ -211,8 +211,8 @@ def _above(view: View, label: Label) -> Reach | None:
     box, height = label.box, label.box.height
     best: tuple[float, int] | None = None
     for index, segment in enumerate(view.chart.segments):
-        gap = box.y0 - segment.box.y1
-        if index == label.segment or segment.lines > 1 or not -0.4 * height <= gap <= 2.0 * height:
+        gap = drop(segment.box, box)
+        if index == label.segment or segment.lines > 1 or gap > 2.0 * height:
             continue
         if in_column(segment.box, box) and (best is None or gap < best[0]):
             best = (gap, index)
@@ -270,15 +270,15 @@ def _rank(view: View, label: Label, segment: Segment, box: Box) -> int | None:
         return 1 if not _blocked(view, between, (there, segment.box), across=True) else None
     if not in_column(there, box):
         return None
-    gap = there.y0 - box.y1 if view.captions else box.y0 - there.y1
-    if -0.4 * height <= gap <= 30 * height:
+    gap = drop(box, there) if view.captions else drop(there, box)
+    if gap <= 30 * height:
         low, high = (box.y1, there.y0) if view.captions else (there.y1, box.y0)
         between = Box(max(there.x0, box.x0), low, min(there.x1, box.x1), high)
         if not _blocked(view, between, (there, segment.box), across=False):
             return 2 if gap <= 3.5 * height else 3
         return 4 if _header(view, label) else None
-    beyond = box.y0 - there.y1 if view.captions else there.y0 - box.y1
-    return 5 if -0.3 * height <= beyond <= 1.2 * height else None
+    beyond = drop(there, box) if view.captions else drop(box, there)
+    return 5 if beyond <= 1.2 * height else None
 
 
 def _header(view: View, label: Label) -> bool:

@@ -34,7 +34,6 @@ class Verdict:
     witnesses: tuple[Witness, ...]
     page: int
     box: Box
-    run: Box
     valid: bool
     against: bool
     points: int
@@ -112,7 +111,6 @@ def judge(
         witnesses=ordered(support[best] or {vote.witness}),
         page=place.page,
         box=vote.box,
-        run=vote.run,
         valid=valid,
         against=outvoted,
         points=points,

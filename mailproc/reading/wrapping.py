@@ -1,6 +1,6 @@
 """Values that take more than one line of their cell."""
 
-from mailproc.reading.layout import Segment, in_column, in_row, same_place, segment_of
+from mailproc.reading.layout import Segment, drop, in_column, in_row, same_place, segment_of
 from mailproc.reading.model import Box
 from mailproc.reading.places import candidates_in
 from mailproc.reading.views import Reach, View
@@ -41,9 +41,9 @@ def continued(view: View, reach: Reach, *, boldly: bool = False) -> Reach:
 
 def _next(view: View, first: Box, last: Box, *, upwards: bool, boldly: bool) -> Segment | None:
     for segment in view.chart.segments:
-        gap = last.y0 - segment.box.y1 if upwards else segment.box.y0 - last.y1
+        gap = drop(segment.box, last) if upwards else drop(last, segment.box)
         height = last.height
-        if not -0.4 * height <= gap <= 0.75 * height or not 0.65 <= segment.box.height / max(height, 1e-6) <= 1.55:
+        if gap > 0.75 * height or not 0.65 <= segment.box.height / max(height, 1e-6) <= 1.55:
             continue
         if not _aligned(segment.box, last) or not _is_plain(view, segment):
             continue
