@@ -132,10 +132,10 @@ class _Work:
     def _attempts(self) -> Iterator[Callable[["Doubts"], None]]:
         """What is tried in turn, while there are doubts. Places are asked for again before whole pages are:
         that takes a tenth of the time."""
-        yield lambda doubts: self._hear(doubts.pages, _SIDES[0], whole=False)
+        yield lambda doubts: self._hear(doubts.pages, _SIDES[0])
         yield lambda doubts: self._hear_again(doubts.places, "grey")
         yield lambda doubts: self._hear_again(doubts.places, "binary")
-        yield lambda doubts: self._hear(doubts.pages, _SIDES[1], whole=True)
+        yield lambda doubts: self._hear(doubts.pages, _SIDES[1])
         yield lambda doubts: self._hear_again(doubts.places, "grey")
         yield lambda doubts: self._hear_again(doubts.places, "binary")
 
@@ -152,13 +152,13 @@ class _Work:
             for source in self._opened.sources
         )
 
-    def _hear(self, pages: set[int], side: int, *, whole: bool) -> None:
+    def _hear(self, pages: set[int], side: int) -> None:
         """RapidOCR over whole pages; Tesseract over a page on which RapidOCR does not answer."""
         for number in sorted(pages):
             listener = self._listeners[number]
             try:
                 if (rapid := self._rapid()) is not None:
-                    self._with(partial(listener.listen, rapid, side=side, whole=whole))
+                    self._with(partial(listener.listen, rapid, side=side))
                 if self._rapid() is None and not listener.page.layers and (alone := self._tesseract()) is not None:
                     self._with(partial(listener.listen_alone, alone))
             except UnreadablePicture as error:

@@ -1,4 +1,4 @@
-"""The phone app's view of the right to care, drawn with Pillow as a screenshot: one narrow column, dark or light."""
+"""The phone app's view of the right to care, drawn with Pillow: one narrow column, dark or light."""
 
 import subprocess
 from functools import cache
@@ -75,7 +75,9 @@ class Column:
         """The phone's own line: clock, network, battery."""
         clock = f"{rng.randint(7, 22)}:{rng.randint(0, 59):02d}"
         self.draw.text((44, 20), clock, font=font("Roboto", 34), fill=self.ink)
-        self.draw.text((WIDTH - 44, 20), f"4G  {rng.randint(11, 99)}%", font=font("Roboto", 34), fill=self.ink, anchor="ra")
+        self.draw.text(
+            (WIDTH - 44, 20), f"4G  {rng.randint(11, 99)}%", font=font("Roboto", 34), fill=self.ink, anchor="ra"
+        )
         self.y = 92
 
     def done(self, rng: Random) -> Image.Image:
@@ -83,7 +85,9 @@ class Column:
         height = max(self.y + 190, rng.choice((1920, 2280, 2400)))
         self.draw.rectangle((0, height - 130, WIDTH, height), fill=self.card)
         for place, word in enumerate(("Inicio", "Trámites", "Citas", "Perfil")):
-            self.draw.text((135 + 270 * place, height - 60), word, font=font("Roboto", 28), fill=self.faint, anchor="mm")
+            self.draw.text(
+                (135 + 270 * place, height - 60), word, font=font("Roboto", 28), fill=self.faint, anchor="mm"
+            )
         return self.image.crop((0, 0, WIDTH, height))
 
 
@@ -94,7 +98,12 @@ def screen(made: Facts, rng: Random) -> tuple[Image.Image, Truth]:
     pen.bar(rng)
     pen.draw.rectangle((0, pen.y - 8, WIDTH, pen.y + 110), fill=pen.accent)
     pen.y += 16
-    pen.text("‹  " + rng.choice(("IMSS Digital", "Mi IMSS", "Servicios digitales")), size=46, colour="#ffffff", bold=True)
+    pen.text(
+        "‹  " + rng.choice(("IMSS Digital", "Mi IMSS", "Servicios digitales")),
+        size=46,
+        colour="#ffffff",
+        bold=True,
+    )
     pen.y += 60
     pen.text(w["title"], size=52, colour=pen.ink, bold=True)
     pen.y += 24
@@ -134,7 +143,9 @@ def _heading(pen: Column, text: str) -> None:
 
 
 def _verdict(made: Facts, w: Wording, pen: Column) -> None:
-    pen.draw.rounded_rectangle((pen.margin - 20, pen.y - 14, WIDTH - pen.margin + 20, pen.y + 140), 24, fill=pen.card)
+    pen.draw.rounded_rectangle(
+        (pen.margin - 20, pen.y - 14, WIDTH - pen.margin + 20, pen.y + 140), 24, fill=pen.card
+    )
     face = font(f"{pen.family}:bold", 40)
     pen.draw.text((pen.margin, pen.y + 10), w["right"], font=font(pen.family, 36), fill=pen.ink)
     pen.draw.text((pen.margin, pen.y + 64), w.said(made.right), font=face, fill=pen.accent)

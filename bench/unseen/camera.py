@@ -5,27 +5,30 @@ Images are numpy arrays of uint8, height x width x 3, RGB. Every effect takes it
 
 import math
 from random import Random
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Image = NDArray[np.uint8]
+# uint8 for pictures, float32 on the way; cv2 declares its results wider than they are.
+Image = NDArray[Any]
+Scene = NDArray[Any]
 
 
-def noise(rng: Random, shape: tuple[int, ...], sigma: float) -> NDArray[np.float32]:
+def noise(rng: Random, shape: tuple[int, ...], sigma: float) -> Scene:
     """Gaussian noise reproducible from `rng`."""
     source = np.random.default_rng(rng.getrandbits(32))
     return (source.standard_normal(shape, dtype=np.float32) * sigma).astype(np.float32)
 
 
-def clipped(values: NDArray[np.float32]) -> Image:
+def clipped(values: Scene) -> Image:
     """Back to pixels."""
     return np.clip(values, 0, 255).astype(np.uint8)
 
 
 def pen_and_stamp(rng: Random, image: Image) -> Image:
-    """A signature, a round stamp or a highlighter's stroke, multiplied onto the paper so that text shows through."""
+    """A signature, a round stamp or a highlighter's stroke; the text shows through."""
     height, width = image.shape[:2]
     ink = np.full_like(image, 255)
     if rng.random() < 0.5:
@@ -33,8 +36,9 @@ def pen_and_stamp(rng: Random, image: Image) -> Image:
         radius, colour = width // 11, rng.choice(((90, 90, 200), (190, 80, 90), (110, 80, 170)))
         for ring in (radius, radius - radius // 7):
             cv2.circle(ink, centre, ring, colour, max(2, width // 400), cv2.LINE_AA)
-        cv2.putText(ink, "RECIBIDO", (centre[0] - radius * 3 // 5, centre[1]), cv2.FONT_HERSHEY_SIMPLEX, width / 2300,
-                    colour, max(1, width // 600), cv2.LINE_AA)  # fmt: skip
+        start, stroke_width = (centre[0] - radius * 3 // 5, centre[1]), max(1, width // 600)
+        face, size = cv2.FONT_HERSHEY_SIMPLEX, width / 2300
+        cv2.putText(ink, "RECIBIDO", start, face, size, colour, stroke_width, cv2.LINE_AA)
     if rng.random() < 0.5:
         x, y = rng.randint(width // 8, width // 2), rng.randint(height * 7 // 10, height * 19 // 20)
         points = [[x + step * width // 60, y + int(rng.gauss(0, height / 70))] for step in range(14)]
@@ -68,7 +72,7 @@ def scanned(rng: Random, image: Image, *, skew: float = 0.8, grey: bool = False)
 
 def copied(rng: Random, image: Image) -> Image:
     """A photocopy: hard contrast, toner specks and streaks, a black edge, perhaps a generation more."""
-    grey = cv2.cvtColor(scanned(rng, image, skew=1.5), cv2.COLOR_RGB2GRAY).astype(np.float32)
+    grey: Scene = cv2.cvtColor(scanned(rng, image, skew=1.5), cv2.COLOR_RGB2GRAY).astype(np.float32)
     for _ in range(rng.choice((1, 1, 2))):
         grey = cv2.GaussianBlur(grey, (0, 0), rng.uniform(0.6, 0.9)) + noise(rng, grey.shape, 9)
         grey = np.clip((grey - rng.uniform(150, 180)) * rng.uniform(3, 5) + 140, 0, 255).astype(np.float32)
@@ -85,7 +89,7 @@ def copied(rng: Random, image: Image) -> Image:
     return cv2.cvtColor(clipped(grey), cv2.COLOR_GRAY2RGB)
 
 
-def table_top(rng: Random, height: int, width: int) -> NDArray[np.float32]:
+def table_top(rng: Random, height: int, width: int) -> Scene:
     """Something to lay a sheet on: a plain colour, a grain, or a checked cloth."""
     base = np.array(rng.choice(((122, 88, 60), (70, 72, 78), (160, 150, 138), (40, 60, 82))), np.float32)
     ground = np.tile(base, (height, width, 1))
@@ -100,8 +104,9 @@ def table_top(rng: Random, height: int, width: int) -> NDArray[np.float32]:
     return ground + noise(rng, (height, width), 4)[..., None]
 
 
-def photographed(rng: Random, image: Image, *, long_side: int, lean: float = 0.05, curl: float = 0.0,
-                 turn: float = 4.0) -> NDArray[np.float32]:
+def photographed(
+    rng: Random, image: Image, *, long_side: int, lean: float = 0.05, curl: float = 0.0, turn: float = 4.0
+) -> Scene:
     """The sheet on a table through a leaning camera; `lean` is how far corners move, as a share of the side."""
     height, width = image.shape[:2]
     if curl:
@@ -120,11 +125,12 @@ def photographed(rng: Random, image: Image, *, long_side: int, lean: float = 0.0
     matrix = cv2.getPerspectiveTransform(source, np.array(corners, np.float32))
     # The picture is softened first when the camera shrinks it, as a lens does.
     soft = cv2.GaussianBlur(image, (0, 0), max(0.35, 0.45 / scale)) if scale < 1 else image
-    sheet = cv2.warpPerspective(soft, matrix, (out_w, out_h), flags=cv2.INTER_LINEAR).astype(np.float32)
-    mask = cv2.warpPerspective(np.ones((height, width), np.float32), matrix, (out_w, out_h))[..., None]
+    sheet: Scene = cv2.warpPerspective(soft, matrix, (out_w, out_h), flags=cv2.INTER_LINEAR).astype(np.float32)
+    mask: Scene = cv2.warpPerspective(np.ones((height, width), np.float32), matrix, (out_w, out_h))[..., None]
     shade = cv2.GaussianBlur(mask, (0, 0), out_w / 60)[..., None]
     ground = table_top(rng, out_h, out_w) * (1 - 0.4 * shade)
-    return sheet * mask + ground * (1 - mask)
+    scene: Scene = sheet * mask + ground * (1 - mask)
+    return scene
 
 
 def curled(rng: Random, image: Image, depth: float) -> Image:
@@ -136,8 +142,15 @@ def curled(rng: Random, image: Image, depth: float) -> Image:
     return cv2.remap(image, xs, (ys + lift).astype(np.float32), cv2.INTER_LINEAR, borderValue=(235, 235, 232))
 
 
-def lit(rng: Random, scene: NDArray[np.float32], *, level: float = 0.9, fall: float = 0.35, sensor: float = 4.0,
-        shadow: bool = True) -> Image:
+def lit(
+    rng: Random,
+    scene: Scene,
+    *,
+    level: float = 0.9,
+    fall: float = 0.35,
+    sensor: float = 4.0,
+    shadow: bool = True,
+) -> Image:
     """A lamp to one side, a colour cast, perhaps the shadow of a hand, and the sensor's noise."""
     height, width = scene.shape[:2]
     angle = rng.uniform(0, 6.28)

@@ -114,10 +114,10 @@ def _none(rng: Random, made: Facts) -> Facts:
 def _kept(rng: Random, made: Facts) -> Facts:
     until = made.issued + timedelta(days=rng.randint(5, 50))
     if made.case == "prorroga":
-        return replace(made, estado="VIGENTE POR PRÓRROGA", valid_until=until, employers=(), last=other_school(rng),
-                       agregado=agregado_of("1", made.head, "ES"))  # fmt: skip
-    return replace(made, estado="CONSERVACIÓN DE DERECHOS", valid_until=until, employers=(), last=firm(rng),
-                   agregado=agregado_of("1", made.head, ""))  # fmt: skip
+        estado, last, agregado = "VIGENTE POR PRÓRROGA", other_school(rng), agregado_of("1", made.head, "ES")
+    else:
+        estado, last, agregado = "CONSERVACIÓN DE DERECHOS", firm(rng), agregado_of("1", made.head, "")
+    return replace(made, estado=estado, valid_until=until, employers=(), last=last, agregado=agregado)
 
 
 def _parent(rng: Random, made: Facts) -> Facts:
@@ -125,14 +125,18 @@ def _parent(rng: Random, made: Facts) -> Facts:
     mother = rng.random() < 0.5
     names = (made.head.first, head.first) if head.sex == "M" else (head.first, made.head.first)
     student = human(rng, ages=(18, 23), today=TODAY, family=names)
-    rows = [Relative(student, "HIJO" if student.sex == "H" else "HIJA", agregado_of("3", student, "OR"), right=True)]
+    rows = [
+        Relative(student, "HIJO" if student.sex == "H" else "HIJA", agregado_of("3", student, "OR"), right=True)
+    ]
     if mother:
         spouse = human(rng, ages=(41, 57), today=TODAY, sex="M" if head.sex == "H" else "H")
         word = "ESPOSA" if spouse.sex == "M" else "ESPOSO"
         rows.insert(0, Relative(spouse, word, agregado_of("2", spouse, "OR"), right=True))
     if rng.random() < 0.4:
         small = human(rng, ages=(3, 11), today=TODAY, family=names)
-        rows.append(Relative(small, "HIJO" if small.sex == "H" else "HIJA", agregado_of("3", small, "OR"), right=True))
+        rows.append(
+            Relative(small, "HIJO" if small.sex == "H" else "HIJA", agregado_of("3", small, "OR"), right=True)
+        )
     return replace(made, head=head, agregado=agregado_of("1", head, "OR"), employers=(firm(rng),), student=student,
                    relatives=tuple(rows))  # fmt: skip
 
@@ -169,8 +173,8 @@ _SITUATIONS = {
 def truth_of(made: Facts, *, shown: frozenset[str], name: str, employers: tuple[Employer, ...]) -> Truth:
     """What a reader should find, given what the layout printed.
 
-    `shown` names the optional things printed: agregado, umf, issued, valid_until, curp_of_family. `employers` is the
-    active ones as printed. For a beneficiary the head's estado, clinic and employers are arguable answers, and so are
+    `shown` names the optional things printed: agregado, umf, issued, valid_until. `employers` is the active ones
+    as printed. For a beneficiary the head's estado, clinic and employers are arguable answers, and so are the
     employers where only a past one is printed (the head of the sheet has one registro, active or not).
     """
     child = made.student is not made.head

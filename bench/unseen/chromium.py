@@ -8,8 +8,8 @@ from pathlib import Path
 from pypdf import PdfReader, PdfWriter
 
 FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--no-pdf-header-footer",
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-pdf-header-footer",
 )  # fmt: skip
 STYLE = """
 @page tall { size: 8.5in 11in; margin: 0 } @page broad { size: 11in 8.5in; margin: 0 }
@@ -30,12 +30,20 @@ def printed(sheets: list[tuple[str, ...]], *, seconds: float = 180) -> list[byte
 
     Raises RuntimeError if Chromium makes another number of pages than there are sections.
     """
+    if not sheets:
+        return []
     body = "".join(section for sheet in sheets for section in sheet)
     html = f'<!doctype html><html lang="es"><meta charset="utf-8"><style>{STYLE}</style>{body}</html>'
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "sheets.html"), Path(folder, "sheets.pdf")
         source.write_text(html, encoding="utf-8")
-        command = ["chromium", *FLAGS, f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}", source.as_uri()]
+        command = [
+            "chromium",
+            *FLAGS,
+            f"--user-data-dir={folder}/profile",
+            f"--print-to-pdf={target}",
+            source.as_uri(),
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=seconds)
         reader = PdfReader(io.BytesIO(target.read_bytes()))
     expected = sum(len(sheet) for sheet in sheets)

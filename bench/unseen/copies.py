@@ -1,4 +1,4 @@
-"""From a printed PDF or a screenshot to what a student attaches: twelve kinds of copy, as bytes and a file name."""
+"""From a PDF or a screenshot to what a student attaches: thirteen kinds of copy, as bytes and a file name."""
 
 import io
 from collections.abc import Callable
@@ -107,7 +107,9 @@ def _photo(rng: Random, original: Original, *, curl: float = 0.0, long_side: int
 def phone_photo(rng: Random, original: Original) -> tuple[bytes, str]:
     """A photo of the sheet on a table."""
     image = _photo(rng, original, curl=rng.choice((0.0, 0.0, 0.006)))
-    return _jpeg(rng, image, quality=(78, 92), exif_turn=rng.random() < 0.4), f"IMG_{_stamp(rng)}_{rng.randint(80000, 210000)}.jpg"
+    return _jpeg(
+        rng, image, quality=(78, 92), exif_turn=rng.random() < 0.4
+    ), f"IMG_{_stamp(rng)}_{rng.randint(80000, 210000)}.jpg"
 
 
 def curl(rng: Random, original: Original) -> tuple[bytes, str]:
@@ -133,19 +135,25 @@ def _chat(rng: Random, original: Original, long_side: int) -> tuple[bytes, str]:
     if not photo and original.screen is None:
         inked = np.flatnonzero(page.min(axis=(1, 2)) < 140)
         page = page[: min(len(page), int(inked[-1]) + 60)]
-    return _jpeg(rng, _shrunk(page, long_side), quality=(62, 78)), f"IMG-{_stamp(rng)}-WA{rng.randint(0, 40):04d}.jpg"
+    return _jpeg(
+        rng, _shrunk(page, long_side), quality=(62, 78)
+    ), f"IMG-{_stamp(rng)}-WA{rng.randint(0, 40):04d}.jpg"
 
 
 def screenshot(rng: Random, original: Original) -> tuple[bytes, str]:
-    """The PDF in a viewer, or the app's screen, with the device's bars."""
+    """The PDF in a viewer with the device's bars, or the app's own screen from a smaller phone."""
+    if original.screen is not None:
+        small = _shrunk(np.asarray(original.screen), rng.choice((1280, 1600, 1920)))
+        return _jpeg(rng, small, quality=(85, 95)), f"Screenshot_{_stamp(rng)}.jpg"
     page = _stacked(_pages(original, 150))
-    wide = page.shape[1] > page.shape[0]
-    width = rng.choice((1280, 1440)) if wide or original.screen is not None else rng.choice((1080, 1170, 1290))
+    width = rng.choice((1280, 1440)) if page.shape[1] > page.shape[0] else rng.choice((1080, 1170, 1290))
     scaled = cv2.resize(page, (width, int(page.shape[0] * width / page.shape[1])), interpolation=cv2.INTER_AREA)
     dark = rng.choice((30, 48, 235))
     top, foot = np.full((150, width, 3), dark, np.uint8), np.full((rng.randint(90, 300), width, 3), dark, np.uint8)
     tone = 230 if dark < 100 else 30
-    cv2.putText(top, f"{rng.randint(7, 22)}:{rng.randint(10, 59)}", (40, 52), cv2.FONT_HERSHEY_SIMPLEX, 1, (tone,) * 3, 2)
+    cv2.putText(
+        top, f"{rng.randint(7, 22)}:{rng.randint(10, 59)}", (40, 52), cv2.FONT_HERSHEY_SIMPLEX, 1, (tone,) * 3, 2
+    )
     cv2.putText(top, "constancia.pdf", (160, 118), cv2.FONT_HERSHEY_SIMPLEX, 1.1, (tone,) * 3, 2)
     out = io.BytesIO()
     Pillow.fromarray(np.vstack((top, scaled, foot))).save(out, "PNG")

@@ -1,4 +1,4 @@
-"""The seeded set: item i of a seed is always the same sheet in the same copy (but for Chromium's own PDF bytes)."""
+"""The seeded set: item i of a seed is always the same sheet in the same copy (Chromium's own bytes may vary)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +14,8 @@ from bench.unseen.truth import Truth
 
 BATCH = 60
 APP = "app"
+# Nobody prints the phone's picture to copy or scan it.
+PAPER_ONLY = frozenset({"scan_pdf", "photocopy", "skewed", "curl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def _draft(seed: int, index: int) -> _Draft:
     rng = Random(f"unseen {seed} {index}")
     copy = _dealt(seed, "copy", list(COPIES), index)
     kind = _dealt(seed, "kind", ["constancia"] * 15 + ["lookalike"] * 4 + ["other"], index)
-    screen, pages = None, ()
+    screen: Pillow.Image | None = None
+    pages: tuple[str, ...] = ()
     if kind != "constancia":
         table = LOOKALIKES if kind == "lookalike" else OTHERS
         layout = rng.choice(list(table))
@@ -58,6 +61,8 @@ def _draft(seed: int, index: int) -> _Draft:
         return _Draft(index, rng, layout, copy, printed.pages, None, printed.truth)
     made = cases.facts(rng, rng.choices(list(cases.CASES), weights=list(cases.CASES.values()))[0])
     layout = _dealt(seed, "layout", [*LAYOUTS, APP], index)
+    if layout == APP and copy in PAPER_ONLY:
+        layout = rng.choice(list(LAYOUTS))
     if layout == APP:
         screen, truth = app.screen(made, rng)
     else:
@@ -74,7 +79,9 @@ def generate(n: int, seed: int) -> Iterator[Item]:
     for start in range(0, n, BATCH):
         drafts = [_draft(seed, index) for index in range(start, min(n, start + BATCH))]
         paper = [draft for draft in drafts if draft.screen is None]
-        pdfs = dict(zip((draft.index for draft in paper), chromium.printed([draft.pages for draft in paper]), strict=True))
+        pdfs = dict(
+            zip((draft.index for draft in paper), chromium.printed([draft.pages for draft in paper]), strict=True)
+        )
         for draft in drafts:
             original = Original(pdfs.get(draft.index, b""), draft.screen, _file_nss(draft.truth))
             content, name = COPIES[draft.copy](draft.rng, original)

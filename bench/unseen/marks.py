@@ -1,4 +1,4 @@
-"""Pieces that several layouts share: crests, watermarks, codes, employers' and beneficiaries' blocks, small print."""
+"""Pieces that several layouts share: crests, watermarks, employers, beneficiaries, small print."""
 
 from html import escape
 from random import Random
@@ -9,18 +9,17 @@ from bench.unseen.wording import Wording
 
 Cell = tuple[str, str]
 FONTS = (
-    "'Open Sans'", "'FreeSans'", "'FreeSerif'", "'Carlito'", "'Roboto'", "'Roboto Condensed'", "'DejaVu Sans Condensed'",
-    "'Liberation Sans Narrow'", "'Nimbus Sans'", "'C059'", "'Liberation Serif'", "'DejaVu Serif'", "'P052'",
+    "'Open Sans'", "'FreeSans'", "'FreeSerif'", "'Carlito'", "'Roboto'", "'Roboto Condensed'",
+    "'DejaVu Sans Condensed'", "'Liberation Sans Narrow'", "'Nimbus Sans'", "'C059'",
+    "'Liberation Serif'", "'DejaVu Serif'", "'P052'",
 )  # fmt: skip
 MONO = ("'Noto Sans Mono'", "'FreeMono'", "'Liberation Mono'", "'Nimbus Mono PS'")
 
 
 def page(body: str, *, font: str, size: float, wide: bool = False, pad: int = 48) -> str:
     """One printed page, letter size; `size` is the base type size in points."""
-    return (
-        f'<section class="page{" wide" if wide else ""}" style="font-family:{font},sans-serif;font-size:{size:.1f}pt;'
-        f'padding:{pad}px">{body}</section>'
-    )
+    style = f"font-family:{font},sans-serif;font-size:{size:.1f}pt;padding:{pad}px"
+    return f'<section class="page{" wide" if wide else ""}" style="{style}">{body}</section>'
 
 
 def crest(rng: Random, px: int = 58) -> str:
@@ -29,7 +28,8 @@ def crest(rng: Random, px: int = 58) -> str:
     shape = rng.choice((
         f'<circle cx="50" cy="50" r="44" fill="none" stroke="{hue}" stroke-width="6"/>'
         f'<path d="M50 14 L70 60 L50 48 L30 60 Z M22 72 H78" fill="{hue}" stroke="{hue}" stroke-width="5"/>',
-        f'<path d="M10 12 H90 V52 C90 78 66 90 50 96 C34 90 10 78 10 52 Z" fill="none" stroke="{hue}" stroke-width="7"/>'
+        '<path d="M10 12 H90 V52 C90 78 66 90 50 96 C34 90 10 78 10 52 Z" fill="none" '
+        f'stroke="{hue}" stroke-width="7"/>'
         f'<text x="50" y="60" font-size="27" text-anchor="middle" fill="{hue}" font-family="Roboto">IMSS</text>',
         f'<rect x="4" y="30" width="92" height="40" rx="8" fill="{hue}"/>'
         '<text x="50" y="60" font-size="28" text-anchor="middle" fill="#fff" font-family="Roboto">IMSS</text>',
@@ -48,13 +48,17 @@ def watermark(rng: Random, *, wide: bool = False) -> str:
         return f"<div {at}>{crest(rng, 420)}</div>"
     word = rng.choice(("IMSS", "GOBIERNO", "MÉXICO", "CONSULTA"))
     tilt = rng.choice((-35, -24, 28))
-    return f'<div {at}><span style="display:block;font:700 110px Roboto;transform:rotate({tilt}deg)">{word}</span></div>'
+    style = f"display:block;font:700 110px Roboto;transform:rotate({tilt}deg)"
+    return f'<div {at}><span style="{style}">{word}</span></div>'
 
 
 def code(rng: Random, px: int = 84) -> str:
     """A square of random modules that looks like a QR code and says nothing."""
     cells = "".join(
-        f'<rect x="{x}" y="{y}" width="1" height="1"/>' for x in range(25) for y in range(25) if rng.random() < 0.48
+        f'<rect x="{x}" y="{y}" width="1" height="1"/>'
+        for x in range(25)
+        for y in range(25)
+        if rng.random() < 0.48
     )
     return f'<svg width="{px}" height="{px}" viewBox="0 0 25 25">{cells}</svg>'
 
@@ -109,12 +113,14 @@ def employers(made: Facts, w: Wording, *, how: str) -> str:
     if how == "lines":
         rows_html = "".join(
             f"<p>{escape(w.tag('registro'))} <b>{escape(w.registro(one.registro))}</b> &nbsp; "
-            f"{escape(w.tag('modality'))} <b>{one.modality}</b><br>{escape(w.tag('employer'))} <b>{one.name}</b></p>"
+            f"{escape(w.tag('modality'))} <b>{one.modality}</b><br>"
+            f"{escape(w.tag('employer'))} <b>{one.name}</b></p>"
             for one in made.employers
         )
         return f"<h3>{escape(w['employers'])}</h3>{rows_html}"
     said = " y ".join(
-        f"{one.name} (registro patronal {w.registro(one.registro)}, modalidad {one.modality})" for one in made.employers
+        f"{one.name} (registro patronal {w.registro(one.registro)}, modalidad {one.modality})"
+        for one in made.employers
     )
     return f"<p>El aseguramiento existe por la relación con {escape(said)}.</p>"
 
@@ -125,7 +131,8 @@ def family(made: Facts, w: Wording, rng: Random) -> str:
         return ""
     heads = ["Nombre", "CURP", w["relation"], "Agregado", rng.choice(("Con derecho", "Derecho", "Serv. médico"))]
     rows = [
-        [w.full(row.human), row.human.curp, row.relation, row.agregado, w.said(row.right)] for row in made.relatives
+        [w.full(row.human), row.human.curp, row.relation, row.agregado, w.said(row.right)]
+        for row in made.relatives
     ]
     return f"<h3>{escape(w['family'])}</h3>" + table(heads, rows)
 
@@ -136,7 +143,8 @@ def small_print(made: Facts, w: Wording, rng: Random, *, size: float = 6.5) -> s
     mono = rng.choice(MONO)
     return (
         f'<div style="font-size:{size}pt;word-break:break-all;color:#333">'
-        f"<p>{escape(w['folio'])}: {made.folio} &nbsp; {escape(w['secuencia'])}: {rng.randint(10**10, 10**11 - 1)}</p>"
+        f"<p>{escape(w['folio'])}: {made.folio} &nbsp; "
+        f"{escape(w['secuencia'])}: {rng.randint(10**10, 10**11 - 1)}</p>"
         f'<p>{escape(w["chain"])}: <span style="font-family:{mono}">||{made.chain}||</span></p>'
         f'<p>{escape(w["seal"])}: <span style="font-family:{mono}">{escape(seal)}</span></p>'
         f"<p>{escape(w['phone'])}: 800 623 2323 &nbsp; {made.phone}</p></div>"

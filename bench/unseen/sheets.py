@@ -26,6 +26,7 @@ def _paged(made: Facts, w: Wording, rng: Random, body: str, font: str, size: flo
     """Head on page one; the beneficiaries below it, or on a page of their own."""
     kin = marks.family(made, w, rng)
     foot = marks.small_print(made, w, rng)
+    pages: tuple[str, ...]
     if kin and rng.random() < 0.3:
         again = f"<p>{escape(w['title'])} &nbsp; {escape(w.tag('nss'))} {w.nss(made.head.nss)}</p>"
         pages = (body + foot, again + kin + "<p>Página 2 de 2</p>")
@@ -46,8 +47,9 @@ def tarjetas(made: Facts, rng: Random) -> Printed:
             for label, value in cells
         )
         return (
-            f'<div style="border:1px solid {hue};margin:8px 0"><div style="background:{hue};color:#fff;padding:3px 8px">'
-            f'{title}</div><div style="display:grid;grid-template-columns:1fr 1fr">{inner}</div></div>'
+            f'<div style="border:1px solid {hue};margin:8px 0">'
+            f'<div style="background:{hue};color:#fff;padding:3px 8px">{title}</div>'
+            f'<div style="display:grid;grid-template-columns:1fr 1fr">{inner}</div></div>'
         )
 
     verdict = (
@@ -56,7 +58,8 @@ def tarjetas(made: Facts, rng: Random) -> Printed:
     )
     body = (
         marks.watermark(rng)
-        + f'<div style="display:flex;gap:20px;align-items:center">{marks.crest(rng)}<h2>{escape(w["title"])}</h2></div>'
+        + f'<div style="display:flex;gap:20px;align-items:center">{marks.crest(rng)}'
+        + f"<h2>{escape(w['title'])}</h2></div>"
         + card("Datos del asegurado", marks.head_cells(made, w, split=rng.random() < 0.6))
         + card("Datos de la adscripción", marks.clinic_cells(made, w))
         + marks.employers(made, w, how=rng.choice(("table", "lines")))
@@ -76,8 +79,8 @@ def renglones(made: Facts, rng: Random) -> Printed:
     gap = '<span style="flex:1;border-bottom:1px dotted #777;margin:0 6px 4px"></span>' if dots else "&nbsp;&nbsp;"
     left = "" if dots else f"width:{rng.choice((210, 250))}px;"
     lines = "".join(
-        f'<div style="display:flex;margin:4px 0"><span style="{left}color:#222">{escape(label + w.colon)}</span>{gap}'
-        f"<b>{escape(value)}</b></div>"
+        f'<div style="display:flex;margin:4px 0"><span style="{left}color:#222">{escape(label + w.colon)}</span>'
+        f"{gap}<b>{escape(value)}</b></div>"
         for label, value in cells
     )
     body = (
@@ -99,7 +102,9 @@ def cuadricula(made: Facts, rng: Random) -> Printed:
     rng_order = rng.random() < 0.25
     if rng_order:
         rows = [rows[-1], *rows[:-1]]
-    grids = "".join(marks.table([a for a, _ in row], [[b for _, b in row]], css="grid even") for row in rows if row)
+    grids = "".join(
+        marks.table([a for a, _ in row], [[b for _, b in row]], css="grid even") for row in rows if row
+    )
     body = (
         f'<div style="display:flex;justify-content:space-between">{marks.crest(rng)}<div style="text-align:right">'
         f"<b>{escape(w['title'].upper())}</b><br>Dirección de Incorporación y Recaudación</div></div>"
@@ -128,9 +133,10 @@ def oficio(made: Facts, rng: Random) -> Printed:
         + f'<div style="display:flex;gap:16px">{marks.crest(rng, 64)}<div>INSTITUTO MEXICANO DEL SEGURO SOCIAL<br>'
         + f"{escape(w['title'])}</div></div>"
         + f'<p style="text-align:right">Fecha de expedición: {w.day(made.issued)}</p><p>A quien corresponda:</p>'
-        + f'<p style="text-align:justify;line-height:1.5">Se hace constar que <b>{escape(w.full(who))}</b>, con Número de '
-        + f"Seguridad Social <b>{w.nss(who.nss)}</b> y CURP <b>{who.curp}</b>{state}, a la fecha de expedición de este "
-        + f"documento <b>{phrase}</b> derecho al servicio médico que otorga este Instituto. {clinic}{added}{until}</p>"
+        + f'<p style="text-align:justify;line-height:1.5">Se hace constar que <b>{escape(w.full(who))}</b>, con '
+        + f"Número de Seguridad Social <b>{w.nss(who.nss)}</b> y CURP <b>{who.curp}</b>{state}, a la fecha de "
+        + f"expedición de este documento <b>{phrase}</b> derecho al servicio médico que otorga este Instituto. "
+        + f"{clinic}{added}{until}</p>"
         + f"<p>{escape(w['right'])}: <b>{w.said(made.right)}</b></p>"
         + marks.employers(made, w, how="prose")
         + "<p>Se expide para los fines que al interesado convengan.</p>"
@@ -149,18 +155,23 @@ def apaisado(made: Facts, rng: Random) -> Printed:
     per = -(-len(cells) // columns)
     for place, (label, value) in enumerate(cells):
         x, y = place // per * width, place % per * step
-        labels.append(f'<i style="position:absolute;left:{x}px;top:{y}px;font-size:0.78em">{escape(label + w.colon)}</i>')
+        labels.append(
+            f'<i style="position:absolute;left:{x}px;top:{y}px;font-size:0.78em">{escape(label + w.colon)}</i>'
+        )
         values.append(f'<b style="position:absolute;left:{x + 4}px;top:{y + 14}px">{escape(value)}</b>')
     body = (
         marks.watermark(rng, wide=True)
-        + f'<div style="position:relative;height:{per * step + 6}px;margin-top:74px">{"".join(values)}{"".join(labels)}</div>'
+        + f'<div style="position:relative;height:{per * step + 6}px;margin-top:74px">'
+        + f"{''.join(values)}{''.join(labels)}</div>"
         + marks.employers(made, w, how=rng.choice(("table", "lines")))
         + marks.family(made, w, rng)
         + marks.small_print(made, w, rng)
-        + f'<div style="position:absolute;top:26px;left:48px;display:flex;gap:20px;align-items:center">'
+        + '<div style="position:absolute;top:26px;left:48px;display:flex;gap:20px;align-items:center">'
         + f"{marks.crest(rng)}<h2>{escape(w['title'])}</h2></div>"
     )
-    return _finished(made, w, (marks.page(body, font=rng.choice(marks.FONTS), size=rng.uniform(9, 10.5), wide=True),))
+    return _finished(
+        made, w, (marks.page(body, font=rng.choice(marks.FONTS), size=rng.uniform(9, 10.5), wide=True),)
+    )
 
 
 def casillas(made: Facts, rng: Random) -> Printed:
@@ -170,8 +181,8 @@ def casillas(made: Facts, rng: Random) -> Printed:
 
     def frame(label: str, value: str, span: int) -> str:
         return (
-            f'<div style="grid-column:span {span};border:1px solid #000;padding:2px 6px 5px"><div style="font-size:0.66em">'
-            f"{escape(label)}</div><div>{value or '&nbsp;'}</div></div>"
+            f'<div style="grid-column:span {span};border:1px solid #000;padding:2px 6px 5px">'
+            f'<div style="font-size:0.66em">{escape(label)}</div><div>{value or "&nbsp;"}</div></div>'
         )
 
     frames = []

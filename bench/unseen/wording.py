@@ -5,10 +5,10 @@ from datetime import date
 from random import Random
 
 from bench.unseen.cases import Facts
-from bench.unseen.people import Human, plain
+from bench.unseen.people import Human, listed, plain
 from mailproc.reading.model import Employer
 
-MONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+MONTHS = listed("enero,febrero,marzo,abril,mayo,junio,julio,agosto,septiembre,octubre,noviembre,diciembre")
 LABELS: dict[str, tuple[str, ...]] = {
     "title": (
         "Constancia de Vigencia de Derechos",
@@ -17,7 +17,8 @@ LABELS: dict[str, tuple[str, ...]] = {
         "Reporte de vigencia de derechos",
         "Vigencia de Derechos",
     ),
-    "nss": ("Número de seguridad social", "NSS", "N.S.S.", "Núm. de Seguridad Social", "No. de Seguridad Social (NSS)"),
+    "nss": ("Número de seguridad social", "NSS", "N.S.S.", "Núm. de Seguridad Social",
+            "No. de Seguridad Social (NSS)"),
     "curp": ("CURP", "Clave CURP", "C.U.R.P.", "Clave Única de Registro de Población (CURP)"),
     "name": ("Nombre", "Nombre del asegurado", "Nombre completo", "Asegurado(a)", "Nombre del titular"),
     "given": ("Nombre(s)", "Nombres"),
@@ -80,7 +81,9 @@ class Wording:
         """dd/mm/aaaa or in words; "" for none."""
         if when is None:
             return ""
-        return f"{when.day} de {MONTHS[when.month - 1]} de {when.year}" if self.written_dates else f"{when:%d/%m/%Y}"
+        return (
+            f"{when.day} de {MONTHS[when.month - 1]} de {when.year}" if self.written_dates else f"{when:%d/%m/%Y}"
+        )
 
     def nss(self, nss: str) -> str:
         """Plain, spaced or hyphenated."""

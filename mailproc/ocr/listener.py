@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mailproc.documents.source import Picture, Source, UnreadablePicture
-from mailproc.ocr.page import HeardPage, hear_again, hear_page, overlap
+from mailproc.ocr.page import HERE, HeardPage, hear_again, hear_more, hear_page, overlap
 from mailproc.ocr.prepare import Preparation
 from mailproc.ocr.rapid import Rapid
 from mailproc.ocr.tesseract import Tesseract
@@ -33,30 +33,23 @@ class Listener:
         """Whether both engines have heard the same at that place: to ask again would tell nothing new."""
         mine = [word for layer in self._layers if layer.witness is Witness.RAPID for word in layer.words]
         other = [word for layer in self._layers if layer.witness is Witness.TESSERACT for word in layer.words]
-        here = [word for word in mine if overlap(word.box, box) > 0.3]
+        here = [word for word in mine if overlap(word.box, box) > HERE]
         return bool(here) and all(
             any(overlap(one.box, word.box) > 0.6 and _same(one.text, word.text) for one in other) for word in here
         )
 
-    def listen(self, rapid: Rapid, *, side: int, whole: bool = False) -> None:
-        """Hears the page with RapidOCR. A later hearing adds its layer to the first one's if that was clear,
-        and takes its place otherwise. Raises EngineFault and UnreadablePicture."""
-        picture = self._seen()
-        before = self.heard if self.heard is not None and self.heard.clearness >= _CLEAR else None
-        now = hear_page(
-            picture,
-            rapid,
-            side=side,
-            width=self.source.width,
-            whole=whole,
-            known=before.frame if before else None,
-        )
-        if before is None and self.heard is not None and self.heard.clearness >= now.clearness:
+    def listen(self, rapid: Rapid, *, side: int) -> None:
+        """Hears the page with RapidOCR. If it was heard before, and clearly, what is new makes another layer;
+        otherwise it is begun anew, and the clearer hearing stays. Raises EngineFault and UnreadablePicture."""
+        before = self.heard
+        if before is not None and before.clearness >= _CLEAR:
+            self.heard = hear_more(before, rapid, side=side)
+            more = self.heard.layer(rapid, since=len(before.lines))
+            self._layers += [more] if more.words else []
             return
-        if before is None:
-            self._layers.clear()
-        self.heard, self._size = now, now.size
-        self._layers.append(now.layer(rapid))
+        now = hear_page(self._seen(), rapid, side=side, width=self.source.width)
+        if before is None or now.clearness > before.clearness:
+            self.heard, self._size, self._layers = now, now.size, [now.layer(rapid)]
 
     def listen_again(self, tesseract: Tesseract, boxes: Sequence[Box], preparation: Preparation) -> None:
         """Hears single places with Tesseract. Raises EngineFault."""

@@ -3,7 +3,7 @@ at the same places."""
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -24,6 +24,10 @@ _UPRIGHT = 0.8
 """Mean confidence of the sample that settles the direction: upside down, it stays near a half."""
 _CROP_HEIGHT = 72
 """Pixels; a picture with taller lines is shrunk once before the crops are taken."""
+HERE = 0.5
+"""Part of the smaller of two boxes that the other covers, where both are the same place: rows stand close."""
+_SURE = 0.95
+"""Confidence with which a line need not be heard again."""
 _LEAST = 0.3
 """Confidence below which nothing was heard."""
 
@@ -47,11 +51,6 @@ class HeardPage:
         return self.frame.width * self.unit, self.frame.height * self.unit
 
     @property
-    def unread(self) -> bool:
-        """Whether lines were passed over."""
-        return any(one is None for one in self.heard)
-
-    @property
     def clearness(self) -> float:
         """The mean confidence of what was heard; 0 where nothing was."""
         sure = [one.confidence for one in self.heard if one is not None and one.text]
@@ -62,48 +61,54 @@ class HeardPage:
         box = self.frame.place(line)
         return Box(box.x0 * self.unit, box.y0 * self.unit, box.x1 * self.unit, box.y1 * self.unit)
 
-    def layer(self, engine: Engine) -> Layer:
-        """What was heard, as that engine's layer."""
+    def layer(self, engine: Engine, *, since: int = 0) -> Layer:
+        """What was heard, as that engine's layer; of the lines from number `since` on."""
+        pairs = list(zip(self.lines, self.heard, strict=True))[since:]
         return Layer(
             engine.witness,
             tuple(
                 Word(one.text, self.box(line), one.confidence)
-                for line, one in zip(self.lines, self.heard, strict=True)
+                for line, one in pairs
                 if one is not None and one.text and one.confidence >= _LEAST
             ),
         )
 
 
-def hear_page(
-    picture: Picture,
-    rapid: Rapid,
-    *,
-    side: int,
-    width: float = 0.0,
-    whole: bool = False,
-    known: Frame | None = None,
-) -> HeardPage:
-    """Finds the lines at `side` pixels, tells which way is up, and recognises them.
+def hear_page(picture: Picture, rapid: Rapid, *, side: int, width: float = 0.0) -> HeardPage:
+    """Finds the lines at `side` pixels, tells which way is up, and recognises them, seals apart.
 
-    `width` is the picture's width in the page's unit (0: the unit is the pixel). Lines that look like the
-    digits of a seal are passed over unless `whole`. `known` is the frame of an earlier hearing, kept so that
-    both hearings' words can be compared. Raises EngineFault.
+    `width` is the picture's width in the page's unit (0: the unit is the pixel). Raises EngineFault.
     """
     quads = rapid.find(picture, side=side)
     source, factor = _reduced(picture, quads)
-    angle, answers = (known.angle, {}) if known else _way_up(source, factor, quads, rapid)
+    angle, answers = _way_up(source, factor, quads, rapid)
     lines = directed(quads, angle)
-    cuts: dict[int, Picture] = {}
-    for at, line in enumerate(lines):
-        if at not in answers:
-            cut = crop(source, line.scaled(factor))
-            if whole or not is_seal(cut):
-                cuts[at] = cut
+    cuts = {at: crop(source, line.scaled(factor)) for at, line in enumerate(lines) if at not in answers}
+    cuts = {at: cut for at, cut in cuts.items() if not is_seal(cut)}
     answers |= dict(zip(cuts, rapid.recognise(list(cuts.values())), strict=True))
     down, across = picture.shape[:2]
-    frame = known or frame_of(lines, angle, across, down)
+    frame = frame_of(lines, angle, across, down)
     unit = width / across if width else 1.0
     return HeardPage(picture, frame, unit, tuple(lines), tuple(answers.get(at) for at in range(len(lines))))
+
+
+def hear_more(page: HeardPage, rapid: Rapid, *, side: int) -> HeardPage:
+    """The same page searched at another size: its lines, and after them those that were not found before, were
+    found otherwise, were heard with doubt, or were taken for seals. Raises EngineFault."""
+    quads = rapid.find(page.picture, side=side)
+    source, factor = _reduced(page.picture, quads)
+    sure = [
+        page.frame.place(line)
+        for line, one in zip(page.lines, page.heard, strict=True)
+        if one is not None and one.confidence >= _SURE
+    ]
+    lines = [
+        line
+        for line in directed(quads, page.frame.angle)
+        if not any(_matches(page.frame.place(line), box) for box in sure)
+    ]
+    heard = rapid.recognise([crop(source, line.scaled(factor)) for line in lines])
+    return replace(page, lines=(*page.lines, *lines), heard=(*page.heard, *heard))
 
 
 def hear_again(page: HeardPage, boxes: Sequence[Box], engine: Engine, preparation: Preparation) -> Layer:
@@ -122,7 +127,7 @@ def page_lines(page: HeardPage, boxes: Sequence[Box]) -> list[Line]:
     found: dict[Line, None] = {}
     placed = [(line, page.box(line)) for line in page.lines]
     for box in boxes:
-        hits = [line for line, place in placed if overlap(place, box) > 0.3]
+        hits = [line for line, place in placed if overlap(place, box) > HERE]
         if not hits:
             unit = page.unit
             hits = [page.frame.line(Box(box.x0 / unit, box.y0 / unit, box.x1 / unit, box.y1 / unit))]
@@ -137,6 +142,11 @@ def overlap(one: Box, other: Box) -> float:
     if across <= 0 or down <= 0:
         return 0.0
     return across * down / max(1e-6, min(one.width * one.height, other.width * other.height))
+
+
+def _matches(one: Box, other: Box) -> bool:
+    """Whether two boxes frame the same words: all but equally wide, and on each other."""
+    return abs(one.x0 - other.x0) + abs(one.x1 - other.x1) < other.height and overlap(one, other) > 0.7
 
 
 def _reduced(picture: Picture, quads: Sequence[NDArray[np.float32]]) -> tuple[Picture, float]:

@@ -27,7 +27,7 @@ class Preparation(StrEnum):
 
 def prepared(picture: Picture, lines: Sequence[Line], preparation: Preparation) -> list[Picture]:
     """Each line as a picture of its own, level, LINE_HEIGHT high plus a white border."""
-    return [_ready(crop(picture, line, height=LINE_HEIGHT, margin=0.15), preparation) for line in lines]
+    return [_ready(crop(picture, line, height=LINE_HEIGHT, margin=0.1), preparation) for line in lines]
 
 
 def _ready(cut: Picture, preparation: Preparation) -> Picture:
@@ -36,7 +36,7 @@ def _ready(cut: Picture, preparation: Preparation) -> Picture:
     if middle - dark < light - middle:
         grey = 255 - grey  # most of a line is paper: here the paper is the dark part
     if preparation is not Preparation.RAW:
-        grey = _flattened(grey)
+        grey = _unruled(_flattened(grey))
     if preparation is Preparation.BINARY:
         smooth = cv2.GaussianBlur(grey, (3, 3), 0)
         _level, black_white = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
@@ -53,3 +53,19 @@ def _flattened(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
     dark, light = (float(value) for value in np.percentile(flat, (2, 70)))
     stretched = (flat - dark) * (255.0 / max(light - dark, 24.0))
     return np.clip(stretched, 0, 255).astype(np.uint8)
+
+
+def _unruled(flat: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The line without the rules of a table: Tesseract takes them for brackets and loses the letter beside.
+    A stroke from edge to edge of the crop is a rule, for letters stand free above and below."""
+    ink = cv2.dilate((flat < 150).astype(np.uint8), np.ones((3, 3), dtype=np.uint8))
+    down, across = ink.shape
+    upright = ink.sum(axis=0) >= 0.93 * down
+    level = ink.sum(axis=1) >= 0.8 * across
+    level[down // 4 : down - down // 4] = False  # there it would be the bar of a letter, or struck-out text
+    clean = flat.copy()
+    for at in np.flatnonzero(upright):
+        clean[:, max(0, at - 1) : at + 2] = 255
+    for at in np.flatnonzero(level):
+        clean[max(0, at - 1) : at + 2, :] = 255
+    return clean

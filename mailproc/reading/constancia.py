@@ -10,7 +10,7 @@ from dataclasses import replace
 from mailproc.reading.consistency import contradictions
 from mailproc.reading.curp import is_curp
 from mailproc.reading.employers import as_field, employers_of, has_unread
-from mailproc.reading.head import Head, is_whole, read_head
+from mailproc.reading.head import Head, bystanders, is_whole, read_head
 from mailproc.reading.identifiers import is_nss
 from mailproc.reading.model import (
     Document,
@@ -70,7 +70,8 @@ def read_constancia(notes: Sequence[Notes], hints: Hints) -> Reading:
     clashes = contradictions(of_head, born=head.born, name_misfit=_firm_misfit(head))
     problems = [*_several(sheet, ruling_is_open=ruling.several), *head.problems, *clashes]
     reading = of_the_student(of_head, ruling, head, sheet)
-    reading = unbelieve(reading, clashes, sure=ruling.sure and len(sheet.heads) <= 1)
+    one_head = len(sheet.heads) - len(bystanders(sheet)) <= 1
+    reading = unbelieve(reading, clashes, sure=ruling.sure and one_head)
     return replace(reading, problems=(*problems, *_lacking(reading, sheet, head, problems)))
 
 
@@ -91,7 +92,8 @@ def _employers(sheet: Sheet, head: Head, hints: Hints) -> Field[tuple[Employer, 
 
 def _several(sheet: Sheet, *, ruling_is_open: bool) -> list[Problem]:
     problems: list[Problem] = []
-    if len([one for one in sheet.heads if is_whole(one)]) > 1:
+    aside = bystanders(sheet)
+    if len([one for one in sheet.heads if is_whole(one) and one not in aside]) > 1:
         text = "La hoja muestra más de una CURP sin parentesco."
         problems.append(Problem(ProblemCode.SEVERAL_PERSONS, text, "curp"))
     if ruling_is_open:

@@ -15,6 +15,8 @@ from mailproc.reading.wrapping import continued
 
 # Two engines' spellings of a company's name agree when this alike: a letter says no more than it must of it.
 _NEAR = 90.0
+# Letters of the longest name of a company; what is longer beside a registro is a sentence.
+_LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ def employers_of(
 
 
 def has_unread(views: Sequence[View], rows: Sequence[Row]) -> bool:
-    """Whether a name lacks where names have a label, or below the head of a registro column something stands in line that was not read as a registro."""
+    """Whether a row was seen but not wholly read: a name lacks where names have a label, or something stands in
+    line below the head of the registro column that was read as no registro."""
     if any(view.captions for view in views):
         return False
     named = any(label.field == "employer" for view in views for label in view.labels)
@@ -100,11 +103,7 @@ def _is_employers(place: Place) -> bool:
     if place.label in {"registro", "employer"} and place.rank <= 4:
         known = modality_of(place.value) in MODALITIES
         # Far from its label a number must at least have a modality where registros have theirs.
-        return (
-            known
-            or (len(place.value) == 8 and place.rank in {0, 1, 2, 4})
-            or (len(place.value) >= 10 and place.rank <= 1)
-        )
+        return known or (len(place.value) == 8 and place.rank <= 4) or (len(place.value) >= 10 and place.rank <= 1)
     # No label: only a whole registro that begins with a letter is like nothing else on the sheet.
     return len(place.value) == 11 and place.value[0].isalpha() and any(vote.valid for vote in place.votes)
 
@@ -156,7 +155,7 @@ def _name_in_row(views: Sequence[View], place: Place) -> Place | None:
         if view.chart.page != place.page:
             continue
         for index, segment in enumerate(view.chart.segments):
-            if segment.lines > 1 or not in_row(segment.box, place.box):
+            if len(segment.text) > _LONGEST or not in_row(segment.box, place.box):
                 continue
             vote = _company_vote(view, index)
             if vote is None:

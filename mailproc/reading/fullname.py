@@ -83,10 +83,15 @@ def _whole(slots: Sequence[Place], curp: str, outside: dict[str, set[Witness]]) 
     for slot in slots:
         if slot.kind not in {"name", "given"}:
             continue
+        if slot.rank == BOLD and best is not None and best[1] == 0:
+            # Both are the CURP's name: whether the next line belongs to it, nobody can tell.
+            if curp and best_splits(slot.value, curp)[0] == 0:
+                best = (replace(best[0], trusted=False), 0)
+            continue
         verdict = judge_text([slot], outside=outside)
         if verdict is None or len(verdict.value.split()) < (2 if slot.kind == "name" else 3):
             continue
-        if slot.rank == BOLD and (not curp or (best is not None and best[1] == 0)):
+        if slot.rank == BOLD and not curp:
             continue
         misfit = best_splits(verdict.value, curp)[0] if curp else 0
         if best is None or misfit < best[1]:

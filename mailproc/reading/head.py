@@ -9,15 +9,19 @@ from mailproc.reading.curp import birth
 from mailproc.reading.fullname import name_of_head
 from mailproc.reading.identifiers import is_insured, nss_years
 from mailproc.reading.model import Problem, ProblemCode, Witness
+from mailproc.reading.names import best_splits
 from mailproc.reading.persons import Someone
 from mailproc.reading.places import Place
 from mailproc.reading.sheet import Sheet
 from mailproc.reading.slots import unlabelled_states
+from mailproc.reading.views import IN_PROSE
 from mailproc.reading.votes import Verdict, judge, ordered
 
 # An engine's word for a value without check digits, when a second value of the sheet says the same.
 _SURE_ENOUGH = 0.85
 _FAINT = 0.25
+# Of the seven that _claim can give.
+_CLEAR_CLAIM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +81,33 @@ def is_whole(person: Someone) -> bool:
 
 
 def head_of(sheet: Sheet) -> Someone | None:
-    """The one who is no beneficiary; of several, one with a whole CURP beside its label."""
-    heads = sorted(sheet.heads, key=lambda one: (not is_whole(one), min(place.rank for place in one.places)))
-    return heads[0] if heads else None
+    """The one who is no beneficiary; of several, whom the other values speak for."""
+    return max(sheet.heads, key=lambda one: _claim(sheet, one), default=None)
+
+
+def bystanders(sheet: Sheet) -> list[Someone]:
+    """Persons whom nothing of the sheet speaks for beside their CURP (who asked for it, who stamped it), where
+    much speaks for the head. Those for whom as much speaks are no bystanders: the head is then unclear."""
+    head = head_of(sheet)
+    if head is None:
+        return []
+    weight = _claim(sheet, head)
+    return [one for one in sheet.heads if one is not head and weight - _claim(sheet, one) >= _CLEAR_CLAIM]
+
+
+def _claim(sheet: Sheet, person: Someone) -> int:
+    """How much of the head's values agrees with the person's CURP."""
+    claim = int(is_whole(person)) + int(min(place.rank for place in person.places) < IN_PROSE)
+    agregado = _agregado(sheet, None)
+    if agregado is not None and agregado_fits(agregado.value, person.curp):
+        claim += 2
+    born = _date(sheet, ("birth",))
+    if born is not None and born.value == birth(person.curp).isoformat():
+        claim += 2
+    names = [slot for kind in ("name", "given") for slot in sheet.slots_of_head(kind) if slot.rank < IN_PROSE]
+    if any(best_splits(slot.value, person.curp)[0] <= 1 for slot in names):
+        claim += 2
+    return claim
 
 
 def _nss(sheet: Sheet, head: Someone | None) -> tuple[Verdict | None, list[Problem]]:
@@ -137,8 +165,11 @@ def _agregado(sheet: Sheet, head: Someone | None) -> Verdict | None:
 
 def _right(sheet: Sheet) -> Verdict | None:
     slots = sheet.slots_of_head("vigente")
-    near = [slot for slot in slots if slot.rank <= 3]
-    return judge(near or slots, checked=False)
+    for reach in (2, IN_PROSE):
+        near = [slot for slot in slots if slot.rank <= reach]
+        if near:
+            return judge(near, checked=False)
+    return judge(slots, checked=False)
 
 
 def _state(sheet: Sheet) -> Verdict | None:
@@ -201,7 +232,10 @@ def _date(sheet: Sheet, labels: Sequence[str]) -> Verdict | None:
         places = [
             place
             for place in sheet.places
-            if place.kind == "date" and place.label == label and not (label == "birth" and sheet.zoned(place))
+            if place.kind == "date"
+            and place.label == label
+            and not place.sealed
+            and not (label == "birth" and sheet.zoned(place))
         ]
         nearest = min((place.rank for place in places), default=0)
         verdict = judge([place for place in places if place.rank <= max(1, nearest)], checked=False)

@@ -1,6 +1,8 @@
 """Text that a PDF carries and nobody sees: no witness, but a reason to look."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from mailproc.reading.labels import find_labels
 from mailproc.reading.layout import chart
@@ -8,15 +10,37 @@ from mailproc.reading.model import Document, Page, Problem, ProblemCode, Reading
 from mailproc.reading.places import candidates_in
 from mailproc.reading.slots import find_slots
 from mailproc.reading.views import View
+from mailproc.reading.vocabulary import NO, YES
 
 
-def hidden_problems(pages: Sequence[Page], reading: Reading) -> list[Problem]:
-    """A problem for each field of a constancia that hidden text carries a value of.
+def with_hidden(pages: Sequence[Page], reading: Reading) -> Reading:
+    """The reading with a problem for each field of a constancia that hidden text carries a value of.
 
-    It is told whether the hidden value is another than the visible one.
+    Where the hidden value is another than the visible one, the visible one is not trusted either.
     """
     if reading.document is not Document.CONSTANCIA:
-        return []
+        return reading
+    carried = _carried(pages)
+    if not carried:
+        return reading
+    problems = list(reading.problems)
+    changes: dict[str, Any] = {}
+    for name, values in sorted(carried.items()):
+        field = getattr(reading, name)
+        visible = {True: YES, False: NO}.get(field.value, field.value) if field is not None else None
+        repeats = values == {visible}
+        if field is not None and not repeats:
+            changes[name] = replace(field, trusted=False, confidence=min(field.confidence, 0.5))
+        text = "El PDF lleva texto oculto que repite un dato de la hoja." if repeats else _ANOTHER
+        problems.append(Problem(ProblemCode.HIDDEN_TEXT, text, name))
+    return replace(reading, problems=tuple(problems), **changes)
+
+
+_ANOTHER = "El PDF lleva texto oculto con un dato distinto del que se ve."
+
+
+def _carried(pages: Sequence[Page]) -> dict[str, set[str]]:
+    """The values in hidden text by field: NSS, CURP, agregado wherever they stand, SI/NO and estado by label."""
     carried: dict[str, set[str]] = {}
     for page in pages:
         for layer in page.layers:
@@ -33,14 +57,4 @@ def hidden_problems(pages: Sequence[Page], reading: Reading) -> list[Problem]:
             for slot in find_slots([view]):
                 if slot.kind in {"vigente", "estado"}:
                     carried.setdefault(slot.kind, set()).add(slot.value)
-    return [_problem(name, values, reading) for name, values in sorted(carried.items())]
-
-
-def _problem(name: str, values: set[str], reading: Reading) -> Problem:
-    field = getattr(reading, name)
-    visible = {True: "SI", False: "NO"}.get(field.value, field.value) if field is not None else None
-    if visible in values:
-        text = "El PDF lleva texto oculto que repite un dato de la hoja."
-    else:
-        text = "El PDF lleva texto oculto con un dato distinto del que se ve."
-    return Problem(ProblemCode.HIDDEN_TEXT, text, name)
+    return carried

@@ -128,7 +128,7 @@ def _share(box: Box, low: int, high: int, length: int) -> Box:
 def chart(page: Page, layer: Layer) -> Chart:
     """The layer's words as segments."""
     tokens = _upright([token for index, word in enumerate(layer.words) for token in _tokens(word, index)])
-    segments = join_paragraphs([segment_of([run]) for run in _runs(tokens)])
+    segments = join_paragraphs(join_justified([segment_of([run]) for run in _runs(tokens)]))
     segments.sort(key=lambda segment: (segment.box.y0 + segment.box.y1, segment.box.x0))
     return Chart(page.number, page.width, page.height, layer.witness, layer.words, tuple(segments))
 
@@ -207,6 +207,39 @@ def segment_of(rows: list[list[Token]]) -> Segment:
 # --- Paragraphs -------------------------------------------------------------------------------------------
 
 
+def join_justified(segments: Sequence[Segment]) -> list[Segment]:
+    """Words that justified setting drove apart become a line again: they fill a row from edge to edge of a
+    sentence's line, with no gap as wide as between columns."""
+    sentences = [one for one in segments if _is_sentence(one)]
+    if not sentences:
+        return list(segments)
+    joined = list(segments)
+    for line in sentences:
+        height = line.box.height
+        starts = [one for one in joined if abs(one.box.x0 - line.box.x0) < height and len(one.squeezed) < 40]
+        for start in starts:
+            row = _even_row(start, joined, line.box.x1)
+            if len(row) >= 3:
+                joined = [one for one in joined if one not in row]
+                joined.append(segment_of([[token for one in row for token in one.tokens]]))
+    return joined
+
+
+def _even_row(start: Segment, segments: Sequence[Segment], edge: float) -> list[Segment]:
+    """The segments that follow one another from `start` to the right edge; [] where a gap is too wide."""
+    height = start.box.height
+    after = sorted(
+        (one for one in segments if one.box.x0 > start.box.x0 and share_of_row(one.box, start.box) >= 0.5),
+        key=lambda one: one.box.x0,
+    )
+    row = [start]
+    for one in after:
+        if one.box.x0 - row[-1].box.x1 > 2.5 * height:
+            return []
+        row.append(one)
+    return row if abs(row[-1].box.x1 - edge) < 1.5 * height else []
+
+
 def join_paragraphs(segments: Sequence[Segment]) -> list[Segment]:
     """Lines of running text become one segment, so that a label may end one line and its value begin the next.
 
@@ -265,7 +298,7 @@ def _line_below(waiting: Sequence[Segment], used: set[int], at: int, line: Segme
         # A short line ends a paragraph: it has the full stop, or a value that the sentence was leading to.
         ends = (
             other.box.width > 0.5 * line.box.width
-            or other.text[-1] in ".;"
+            or other.text[-1] in ".,;"
             or any(c.isdigit() for c in other.text)
         )
         if ends and line.box.x1 >= 0.8 * other.box.x1 and 0.65 <= other.box.height / max(height, 1e-6) <= 1.5:

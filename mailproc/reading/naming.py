@@ -8,7 +8,7 @@ from mailproc.reading.views import ODD, Reach
 
 # Words of a sentence that go on after a name; none of them is a name's part.
 _AFTER_NAME = re.compile(
-    r"\s(?:CON|QUIEN|SE|IDENTIFICAD[OA]|NACID[OA]|CUY[OA]|PORTADOR[A]?|TITULAR|EN|ES|TIENE|CUENTA|SI|NO|FUE|CURP|NSS)\b.*"
+    r"\s(?:CON|QUIEN|SE|IDENTIFICAD[OA]|NACID[OA]|CUY[OA]|PORTADOR[A]?|TITULAR|EN|ES|TIENE|CUENTA|SI|NO|FUE|CURP|NSS|NUM|NUMERO|CLAVE|FECHA|SEXO|GENERO|UMF)\b.*"
 )
 _CLAUSE_END = re.compile(r"[,;:]\s|[,;]$|\sCON\s(?=REGISTRO|NUMERO|NUM|R\.|NO\.)|(?<=[A-Z]{4})\.\s")
 _BEFORE_NAME = re.compile(r"^(?:(?:EL|LA)\s)?(?:C\.?|CIUDADAN[OA]|SR\.?|SRA\.?|ALUMN[OA]|ESTUDIANTE)\s")

@@ -1,10 +1,9 @@
 """From the pages of one file to its sheets: which document each is, and what it says of the student."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mailproc.reading.constancia import read_constancia
-from mailproc.reading.hidden import hidden_problems
+from mailproc.reading.hidden import with_hidden
 from mailproc.reading.model import Document, Field, Hints, Page, Reading
 from mailproc.reading.notes import Notes, take_notes
 from mailproc.reading.outside import outside_witnesses
@@ -62,8 +61,7 @@ def _heads(*notes: Notes) -> set[str]:
 def _read_sheet(notes: list[Notes], hints: Hints) -> Reading:
     document = notes[0].look.document
     reading = read_constancia(notes, hints) if document is Document.CONSTANCIA else _other(document, notes, hints)
-    hidden = hidden_problems([one.page for one in notes], reading)
-    return replace(reading, problems=(*reading.problems, *hidden)) if hidden else reading
+    return with_hidden([one.page for one in notes], reading)
 
 
 def _other(document: Document, notes: Sequence[Notes], hints: Hints) -> Reading:

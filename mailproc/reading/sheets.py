@@ -82,7 +82,8 @@ def _collect(view: View, headings: dict[Document, tuple[float, float]], signs: d
             hits = _blurred(telltale, texts)
         for score, at in hits:
             text, top = lines[at]
-            if telltale.title and length >= _HEADING_SHARE * len(text):
+            opens = text.startswith(telltale.text) and length >= 0.35 * len(text) and top < 0.3 * height
+            if telltale.title and (length >= _HEADING_SHARE * len(text) or (opens and len(text) <= 60)):
                 # Longer titles are surer; "vigencia" within "no vigencia" must lose.
                 weight, place = headings.get(telltale.document, (0.0, 1.0))
                 headings[telltale.document] = (max(weight, length * score), min(place, top / height))

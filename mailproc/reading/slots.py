@@ -10,7 +10,7 @@ from mailproc.reading.labels import Label
 from mailproc.reading.layout import drop, in_column, same_place
 from mailproc.reading.naming import parse_employer, parse_name
 from mailproc.reading.places import Place, vote_at
-from mailproc.reading.views import Reach, View, reaches
+from mailproc.reading.views import IN_PROSE, Reach, View, reaches
 from mailproc.reading.vocabulary import parse_clinic, parse_modality, parse_state, parse_yes_no
 from mailproc.reading.wrapping import continued
 
@@ -57,7 +57,7 @@ def find_slots(views: Sequence[View]) -> list[Place]:
 
 def _ask(slots: list[Place], view: View, label: Label, rule: _Rule) -> None:
     for near in reaches(view, label):
-        reach = continued(view, near) if label.field in _WRAPPING else near
+        reach = continued(view, near, label.box) if label.field in _WRAPPING else near
         found = rule.parse(reach)
         if found is not None:
             if label.field == "estado":
@@ -71,7 +71,7 @@ def _ask(slots: list[Place], view: View, label: Label, rule: _Rule) -> None:
                 ),
                 None,
             )
-            rank = _RANKS[reach.how]
+            rank = IN_PROSE if _is_prose(view, label) else _RANKS[reach.how]
             if place is None:
                 slots.append(Place(label.field, view.chart.page, vote.box, label.field, rank, False, [vote]))
             else:
@@ -84,9 +84,17 @@ def _ask(slots: list[Place], view: View, label: Label, rule: _Rule) -> None:
             return
 
 
+def _is_prose(view: View, label: Label) -> bool:
+    """Whether the label is a phrase of a sentence: the sheet's own fields go before what its notes say."""
+    if label.segment < 0:
+        return False
+    segment = view.chart.segments[label.segment]
+    return segment.lines > 1 or (len(segment.text) > 60 and not label.opens)
+
+
 def _ask_boldly(slots: list[Place], view: View, label: Label, near: Reach, found: Candidate) -> None:
     """A second reading of a name, with a line more than is sure to belong to it; the CURP will tell."""
-    reach = continued(view, near, boldly=True)
+    reach = continued(view, near, label.box, boldly=True)
     longer = parse_name(reach)
     if longer is None or longer.value == found.value:
         return

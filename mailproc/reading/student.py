@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from mailproc.reading.family import Ruling, rule
-from mailproc.reading.head import Head, is_whole
+from mailproc.reading.head import Head, bystanders, is_whole
 from mailproc.reading.model import Field, Hints, Holder, Person, Problem, Reading
 from mailproc.reading.outside import named_persons
 from mailproc.reading.persons import Someone
@@ -66,7 +66,8 @@ def ruling_of(sheet: Sheet, head: Head, hints: Hints) -> Ruling:
 
 def holder_field(ruling: Ruling, head: Head, sheet: Sheet) -> Field[Holder]:
     """Inferred from ages and relations, so it has no box; as sure as the values it comes from."""
-    read = head.curp is not None and head.curp.trusted
+    # The year of birth is in both; a wrong check digit of a clear CURP does not change who stands where.
+    read = any(one is not None and one.trusted for one in (head.curp, head.agregado))
     whole = all(is_whole(person) for person in sheet.beneficiaries)
     witnesses = head.curp.witnesses if head.curp is not None else ()
     confidence = (0.99 if ruling.sure else 0.5) * (head.curp.confidence if head.curp is not None else 0.5)
@@ -75,7 +76,8 @@ def holder_field(ruling: Ruling, head: Head, sheet: Sheet) -> Field[Holder]:
 
 def people_said(sheet: Sheet, head: Head) -> tuple[Person, ...]:
     """Everybody the sheet names."""
-    return tuple(_person(one, head) for one in sheet.people)
+    aside = bystanders(sheet)
+    return tuple(_person(one, head) for one in sheet.people if one not in aside)
 
 
 def _name_of(person: Someone, head: Head) -> str:

@@ -50,6 +50,10 @@ def _seen(number: int, width: float, height: float, layer: Layer) -> tuple[Chart
     return drawn, tuple(find_labels(drawn))
 
 
+# The rank of what a sentence says, below every field that stands alone.
+IN_PROSE = 3
+# In heights of a line: how far above its column a label may stand.
+_FAR = 12.0
 # Where values hardly ever stand: only forms that cannot be mistaken are taken from there.
 ODD = frozenset({"before", "left", "above"})
 
@@ -239,14 +243,15 @@ def _unusual(view: View, label: Label) -> Iterator[Reach]:
 def label_of(view: View, index: int, span: tuple[int, int], fields: Sequence[str]) -> tuple[str, int]:
     """Which of `fields`' labels the value at a span of a segment belongs to, and how far: ("", 9) for none.
 
-    0 same run, 1 left of it, 2 above it, 3 far above, 4 the head of its table column, 5 on the other side (below,
-    where labels stand above). On a page of captions above and below change places.
+    0 same run, 1 left of it, 2 above it, 3 far above or in the same sentence, 4 the head of its table column,
+    5 on the other side (below, where labels stand above). On a page of captions above and below change places.
     """
     segment = view.chart.segments[index]
     box = segment.box_of(*span)
     before = [one for one in view.inside(index) if one.end <= span[0] and one.field not in SECTIONS]
     if before:
-        return (before[-1].field, 0) if before[-1].field in fields else ("", 9)
+        field = before[-1].field
+        return (field, IN_PROSE if segment.lines > 1 else 0) if field in fields else ("", 9)
     candidates: list[tuple[int, float, str]] = []
     for label in view.labels:
         if label.segment == index or label.field not in fields:
@@ -271,7 +276,7 @@ def _rank(view: View, label: Label, segment: Segment, box: Box) -> int | None:
     if not in_column(there, box):
         return None
     gap = drop(box, there) if view.captions else drop(there, box)
-    if gap <= 30 * height:
+    if gap <= _FAR * height:
         low, high = (box.y1, there.y0) if view.captions else (there.y1, box.y0)
         between = Box(max(there.x0, box.x0), low, min(there.x1, box.x1), high)
         if not _blocked(view, between, (there, segment.box), across=False):

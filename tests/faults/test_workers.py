@@ -144,9 +144,9 @@ def test_what_broke_the_reader_is_logged_without_the_students_data(capfd: pytest
     assert "07222400017" not in out + err
 
 
-def test_a_real_scan_is_read_by_both_engines_within_700_megabytes() -> None:
-    content = encoded(picture(), "JPEG")
-    with Workers(workers=1, memory_mb=700) as workers:
+def test_a_photo_is_read_by_both_engines_in_a_gigabyte() -> None:
+    content = encoded(picture(width=2550, height=3300, size=80), "JPEG")
+    with Workers(workers=1, memory_mb=1000) as workers:
         reading = workers.read(content, name="foto.jpg")
     assert reading.problems == ()
     assert reading.media == "jpeg"

@@ -49,6 +49,11 @@ HEAD_OF_TABLE = ["Nombre", "CURP", "Parentesco", "Agregado", "Con derecho"]
 COLUMNS = [40, 250, 360, 430, 500]
 
 
+def hyphened(facts: Facts) -> str:
+    """The registro as some sheets part it."""
+    return f"{facts.registro[:8]}-{facts.registro[8:10]}-{facts.registro[10]}"
+
+
 def label_lines(facts: Facts, beneficiaries: tuple[list[str], ...] = ()) -> Drawing:
     """A label and its value in each line, employers in a table."""
     drawing = Drawing().put(180, 40, "Constancia de Vigencia de Derechos")
@@ -116,9 +121,9 @@ def prose(facts: Facts) -> Drawing:
         f"El Instituto Mexicano del Seguro Social hace constar que el C. {facts.name}, con Número de",
         f"Seguridad Social {facts.nss[:4]} {facts.nss[4:6]} {facts.nss[6:10]} {facts.nss[10]} y CURP",
         f"{facts.curp}, agregado médico {facts.agregado}, adscrito a la UMF {facts.umf}, se encuentra en",
-        f"estado {facts.estado}, con derecho al servicio médico: {facts.right}, por el patrón",
-        f"{facts.employer},",
-        f"registro patronal {facts.registro[:8]}-{facts.registro[8:10]}-{facts.registro[10]}, modalidad {facts.modality}.",
+        f"estado {facts.estado}, con derecho al servicio médico: {facts.right}, por conducto del patrón",
+        f"{facts.employer}, con registro patronal {hyphened(facts)},",
+        f"modalidad {facts.modality}.",
         f"Expedida el {day} de {months[month]} de {year}, folio 12170400332.",
     ]
     drawing = Drawing().put(150, 40, "CONSTANCIA DE VIGENCIA DE DERECHOS")
@@ -140,7 +145,7 @@ def phone(facts: Facts) -> Drawing:
         (("Agregado", "médico"), facts.agregado),
         (("Clínica de adscripción",), f"UMF {int(facts.umf)}"),
         (("Fecha de consulta",), facts.issued),
-        (("Registro patronal",), f"{facts.registro[:8]}-{facts.registro[8:10]}-{facts.registro[10]}"),
+        (("Registro patronal",), hyphened(facts)),
         (("Patrón",), facts.employer),
     ]:
         for line in label:

@@ -1,0 +1,80 @@
+"""Which document a page is; a sheet of another kind is never a constancia."""
+
+import pytest
+
+from mailproc.reading.model import Document, Hints, Witness
+from mailproc.reading.read import read_pages
+from tests.unit.reading.drawing import Drawing, page, text_page
+from tests.unit.reading.layouts import STUDENT, label_lines
+
+LOOK_ALIKES = {
+    Document.ASIGNACION_NSS: [
+        "Asignación de Número de Seguridad Social",
+        "Estimada: tu Número de Seguridad Social es:",
+        STUDENT.nss,
+        "Asociado a la CURP:",
+        STUDENT.curp,
+        "Consulta aquí tu Constancia de Vigencia de Derechos",
+    ],
+    Document.SEMANAS: [
+        "Constancia de Semanas Cotizadas en el IMSS",
+        f"NSS: {STUDENT.nss}",
+        f"CURP: {STUDENT.curp}",
+        "Registro patronal: A3399990326",
+        "Esta constancia no acredita la vigencia de derechos",
+    ],
+    Document.NO_DERECHO: [
+        "Constancia de no derecho al servicio médico",
+        f"NSS: {STUDENT.nss}",
+        "Con derecho al servicio médico: NO",
+    ],
+    Document.CURP: [
+        "Clave Única de Registro de Población",
+        STUDENT.curp,
+        "Registro Nacional de Población",
+        "Secretaría de Gobernación",
+    ],
+    Document.CARNET: ["Carnet de citas médicas", "Agregado Médico 1H2005ES", "UMF 13", "PREVENIMSS"],
+    Document.IDENTIFICACION: ["Instituto Nacional Electoral", "Credencial para votar", f"CURP {STUDENT.curp}"],
+    Document.HOJA_AFILIACION: ["Aviso de inscripción del trabajador", "Registro patronal A3399990326"],
+}
+
+
+def drawn(lines: list[str]) -> Drawing:
+    drawing = Drawing()
+    for at, line in enumerate(lines):
+        drawing.put(80, 60 + 40 * at, line)
+    return drawing
+
+
+@pytest.mark.parametrize(("document", "lines"), LOOK_ALIKES.items(), ids=[one.value for one in LOOK_ALIKES])
+def test_look_alikes_are_named(document: Document, lines: list[str]) -> None:
+    assert [one.document for one in read_pages([text_page(drawn(lines))], Hints())] == [document]
+
+
+@pytest.mark.parametrize(("document", "lines"), LOOK_ALIKES.items(), ids=[one.value for one in LOOK_ALIKES])
+def test_look_alikes_are_named_by_an_engine_that_joins_and_misreads(document: Document, lines: list[str]) -> None:
+    noisy = [line.replace(" de ", "de").replace("ción", "c1ón").replace("cial", "c1al") for line in lines]
+    heard = page(1, (Witness.RAPID, drawn(noisy).lines()))
+    assert [one.document for one in read_pages([heard], Hints())] == [document]
+
+
+def test_a_constancia_without_its_heading_is_told_by_its_make_up() -> None:
+    drawing = label_lines(STUDENT).without("Constancia de Vigencia de Derechos")
+    [reading] = read_pages([text_page(drawing)], Hints())
+    assert reading.document is Document.CONSTANCIA
+
+
+def test_a_letter_that_mentions_the_constancia_is_none() -> None:
+    lines = [
+        "Buenas tardes, le mando mi constancia de vigencia de derechos para que me den",
+        "de alta, muchas gracias.",
+    ]
+    assert [one.document for one in read_pages([text_page(drawn(lines))], Hints())] == [Document.DESCONOCIDO]
+
+
+def test_an_nss_sheet_tells_whose_it_is() -> None:
+    [reading] = read_pages([text_page(drawn(LOOK_ALIKES[Document.ASIGNACION_NSS]))], Hints())
+    assert reading.curp is not None
+    assert reading.curp.value == STUDENT.curp
+    assert reading.vigente is None
