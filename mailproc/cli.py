@@ -99,17 +99,18 @@ def once(config: ConfigOption = None) -> None:
 @app.command()
 def read(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="PDFs, scans, photos.")],
+    config: ConfigOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read documents: which they are, and their fields. Touches no mailbox, needs no configuration."""
     from mailproc import logs
+    from mailproc.daemon import workers_for
+    from mailproc.documents.worker import Workers
     from mailproc.terminal import read_files
 
+    workers = workers_for(_settings(config)) if config else Workers(workers=min(2, len(files)))
     logs.configure(quiet=True)
-    for file in files:
-        if not file.is_file():
-            raise UsageError(f"{file}: no such file.")
-    read_files(files, as_json=as_json)
+    read_files(files, workers, as_json=as_json)
 
 
 @app.command()
@@ -124,9 +125,6 @@ def replay(
 
     settings = _settings(config)
     logs.configure(quiet=True)
-    for file in files:
-        if not file.is_file():
-            raise UsageError(f"{file}: no such file.")
     replay_files(files, settings, as_json=as_json)
 
 
@@ -159,8 +157,8 @@ def digest(
     from mailproc.daemon import utc_now
     from mailproc.officer.daily import digest_of, queue_digest
 
-    if send and html:
-        raise UsageError("--send and --html exclude each other: choose one.")
+    if send and (html or day):
+        raise UsageError("--send sends today's digest: leave --html and --date out.")
     try:
         wanted = date.fromisoformat(day) if day else None
     except ValueError:
@@ -171,8 +169,11 @@ def digest(
             from mailproc import daemon
 
             queued = queue_digest(store, settings, now=utc_now())
-            daemon.send_letters(settings, store)
-            typer.echo("Resumen enviado." if queued else "El resumen de hoy ya se había enviado.")
+            done = daemon.send_letters(settings, store)
+            if not queued:
+                typer.echo("El resumen de hoy ya se había hecho.")
+            else:
+                typer.echo("Resumen enviado." if done else "El resumen saldrá con el programa que está corriendo.")
             return
         letter = digest_of(store, settings, now=utc_now(), day=wanted)
     if html is None:

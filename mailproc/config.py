@@ -49,13 +49,15 @@ def _address(value: object) -> object:
     return value.lower()
 
 
+Whole = Annotated[int, Field(strict=True)]
+Flag = Annotated[bool, Field(strict=True)]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Clock = Annotated[str, BeforeValidator(_clock)]
 MailAddress = Annotated[str, BeforeValidator(_address)]
 
 
 class Section(BaseModel):
-    """A table of the file: unknown keys are errors, values are not coerced from other types."""
+    """A table of the file: unknown keys are errors; numbers and true/false are not taken from other types."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
 
@@ -80,6 +82,18 @@ class Institution(Section):
     contact: str = ""
     privacy_url: str = ""
     hoja_pickup: str = ""
+
+    @field_validator("clinics")
+    @classmethod
+    def _clinics(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(re.fullmatch(r"\d{1,3}", code) for code in value):
+            raise ValueError('numbers of clinics in quotation marks, such as ["013", "025"]')
+        return tuple(code.zfill(3) for code in value)
+
+    @field_validator("clinic")
+    @classmethod
+    def _clinic(cls, value: dict[str, Clinic]) -> dict[str, Clinic]:
+        return {code.zfill(3): clinic for code, clinic in value.items()}
 
     @field_validator("registrations")
     @classmethod
@@ -187,7 +201,7 @@ class MailboxServer(Server):
 class SmtpServer(Server):
     """Where letters go out."""
 
-    per_minute: int = Field(default=20, ge=1, le=1000)
+    per_minute: Whole = Field(default=20, ge=1, le=1000)
 
     @field_validator("url")
     @classmethod
@@ -243,7 +257,7 @@ class Schedule(Section):
     """When things happen, in the officer's time zone."""
 
     poll: Duration = timedelta(seconds=60)
-    idle: bool = True
+    idle: Flag = True
     digest: Clock = "08:00"
     digest_days: str = "mon-fri"
     holidays: tuple[date, ...] = ()
@@ -253,8 +267,11 @@ class Schedule(Section):
     @classmethod
     def _days(cls, value: str) -> str:
         day = "(mon|tue|wed|thu|fri|sat|sun)"
-        if not re.fullmatch(rf"{day}(-{day})?(,{day}(-{day})?)*", value):
-            raise ValueError('days such as "mon-fri" or "mon,wed,fri"')
+        week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+        spans = [part.split("-") for part in value.split(",")]
+        known = re.fullmatch(rf"{day}(-{day})?(,{day}(-{day})?)*", value)
+        if not known or any(week.index(span[0]) > week.index(span[-1]) for span in spans):
+            raise ValueError('days such as "mon-fri" or "mon,wed,fri", the earlier day of the week first')
         return value
 
     @field_validator("quiet_hours")
@@ -277,40 +294,40 @@ class Policy(Section):
 
     mode: Literal["observe", "draft", "send"] = "observe"
     draft_kinds: tuple[Kind, ...] = ()
-    answer_newer_than_days: int = Field(default=7, ge=1)
-    max_age_days: int = Field(default=30, ge=1)
+    answer_newer_than_days: Whole = Field(default=7, ge=1)
+    max_age_days: Whole = Field(default=30, ge=1)
     hoja: Literal["reissue", "ask"] = "reissue"
     employment: Literal["inform", "review"] = "inform"
     family: Literal["review"] = "review"
     conservacion: Literal["review"] = "review"
     strangers: Literal["answer", "review"] = "answer"
     alta_requirements: tuple[str, ...] = ()
-    alta_days: int | None = Field(default=None, ge=1)
-    hoja_days: int | None = Field(default=None, ge=1)
-    remind_after_days: int = Field(default=14, ge=1)
-    close_after_days: int = Field(default=60, ge=1)
+    alta_days: Whole | None = Field(default=None, ge=1)
+    hoja_days: Whole | None = Field(default=None, ge=1)
+    remind_after_days: Whole = Field(default=14, ge=1)
+    close_after_days: Whole = Field(default=60, ge=1)
     grace: Duration = timedelta(minutes=5)
-    replies_per_day: int = Field(default=5, ge=1)
-    letters_per_hour: int = Field(default=200, ge=1)
+    replies_per_day: Whole = Field(default=5, ge=1)
+    letters_per_hour: Whole = Field(default=200, ge=1)
     templates_dir: Path | None = None
 
 
 class Limits(Section):
     """Bounds for one message and its documents."""
 
-    message_mb: int = Field(default=40, ge=1)
-    attachments: int = Field(default=20, ge=1)
-    pages: int = Field(default=10, ge=1)
-    megapixels: int = Field(default=60, ge=1)
-    seconds: int = Field(default=60, ge=1)
-    memory_mb: int = Field(default=2048, ge=256)
+    message_mb: Whole = Field(default=40, ge=1)
+    attachments: Whole = Field(default=20, ge=1)
+    pages: Whole = Field(default=10, ge=1)
+    megapixels: Whole = Field(default=60, ge=1)
+    seconds: Whole = Field(default=60, ge=1)
+    memory_mb: Whole = Field(default=2048, ge=256)
 
 
 class Reading(Section):
     """How documents are read."""
 
     engines: tuple[Literal["rapid", "tesseract"], ...] = ("rapid", "tesseract")
-    workers: int = Field(default=2, ge=1, le=64)
+    workers: Whole = Field(default=2, ge=1, le=64)
     limits: Limits = Limits()
 
 
@@ -318,7 +335,7 @@ class Store(Section):
     """Where the ledger lives. "" means `mailproc.sqlite3` beside the configuration."""
 
     url: str = ""
-    keep_days: int = Field(default=400, ge=1)
+    keep_days: Whole = Field(default=400, ge=1)
 
 
 class Idse(Section):

@@ -22,7 +22,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from mailproc.config import Settings
 from mailproc.documents.worker import Workers
 from mailproc.effects import Effects
-from mailproc.errors import AnotherInstance, LoginRefused, MailprocError
+from mailproc.errors import AnotherInstance, ConfigurationError, LoginRefused, MailprocError
 from mailproc.lock import only_instance
 from mailproc.mailbox.opening import open_mailbox, open_transport, watched
 from mailproc.officer.daily import queue_digest
@@ -105,7 +105,9 @@ def turn(
             progress=progress,
             after_each=effects.carry_out,
         )
-        return poll.run(watched(settings.mailbox))
+        polled = poll.run(watched(settings.mailbox))
+        effects.end()
+        return polled
 
 
 def once(settings: Settings, *, progress: Progress) -> Polled:
@@ -157,7 +159,7 @@ class Daemon:
             return
         try:
             polled = turn(self._settings, self._store, self._workers, stop=self._stop)
-        except LoginRefused as error:
+        except (LoginRefused, ConfigurationError) as error:
             if first:
                 raise
             log.error("login refused", mend=str(error))
@@ -191,17 +193,20 @@ class Daemon:
         return due is not None and due <= now and made != now.date().isoformat()
 
 
-def send_letters(settings: Settings, store: Store) -> None:
-    """Send what is due and file what is to be filed, without a poll; leaves it to a daemon that runs already.
-    Raises MailprocError."""
+def send_letters(settings: Settings, store: Store) -> bool:
+    """Send what is due and file what is to be filed, without a poll; false where a daemon runs already and will do
+    it. Raises MailprocError."""
     try:
         with only_instance(settings), ExitStack() as stack:
             mailbox = stack.enter_context(open_mailbox(settings.mailbox))
             transport = open_transport(settings.smtp)
             stack.callback(transport.close)
-            Effects(store, mailbox, transport, settings, utc_now, time.sleep).carry_out()
+            effects = Effects(store, mailbox, transport, settings, utc_now, time.sleep)
+            effects.carry_out()
+            effects.end()
     except AnotherInstance:
-        log.info("the running daemon will send it")
+        return False
+    return True
 
 
 def run(settings: Settings) -> None:

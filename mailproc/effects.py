@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mailproc.config import Settings
+from mailproc.errors import LoginRefused, MailboxError, MailprocError, ServerUnreachable
 from mailproc.mailbox.base import Mailbox, Transport
 from mailproc.mailbox.filing import file_pending
 from mailproc.reply.outbox import send_due
 from mailproc.store.opening import Store
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Effects:
-    """Carries out what the store holds. Raises LoginRefused, ServerUnreachable, MailboxError, StoreError; what was
-    not done then is done at the next call."""
+    """Carries out what the store holds, as far as the servers let it: reading goes on where a way out is closed.
+
+    `sending`, `filing` keep the first error of each; that side then rests until the next turn, where what was not
+    done is done. Raises StoreError.
+    """
 
     store: Store
     mailbox: Mailbox
@@ -22,10 +26,23 @@ class Effects:
     settings: Settings
     now: Callable[[], datetime]
     pause: Callable[[float], object]
+    sending: MailprocError | None = None
+    filing: MailprocError | None = None
 
     def carry_out(self) -> None:
-        """Messages move even where the way out for letters is closed; the error is raised after that."""
-        try:
-            send_due(self.store, self.transport, self.mailbox, self.settings, clock=self.now, pause=self.pause)
-        finally:
-            file_pending(self.store, self.mailbox, self.settings, now=self.now())
+        """Send what is due, then move what is to be moved."""
+        if self.sending is None:
+            try:
+                send_due(self.store, self.transport, self.mailbox, self.settings, clock=self.now, pause=self.pause)
+            except (LoginRefused, ServerUnreachable, MailboxError) as error:
+                self.sending = error
+        if self.filing is None:
+            try:
+                file_pending(self.store, self.mailbox, self.settings, now=self.now())
+            except MailboxError as error:
+                self.filing = error
+
+    def end(self) -> None:
+        """Raises what stood in the way of sending or filing, now that all else is done."""
+        if trouble := self.sending or self.filing:
+            raise trouble

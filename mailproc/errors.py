@@ -69,6 +69,10 @@ class MessageGone(MailboxError):
     """The message is no longer where it was: expunged or moved by somebody else."""
 
 
+class MessageRefused(MailboxError):
+    """The server will not give, or not move, this one message; others may be sound."""
+
+
 class LetterDeferred(MailprocError):
     """Nothing was accepted; the letter may be tried again later (4xx, connection lost before DATA)."""
 

@@ -23,7 +23,7 @@ from mailproc.cases.decision import Decision
 from mailproc.cases.kinds import Kind
 from mailproc.cases.rules import Rules
 from mailproc.config import Settings
-from mailproc.errors import MailprocError, MessageGone
+from mailproc.errors import MailprocError, MessageGone, MessageRefused
 from mailproc.mailbox.base import Envelope, FolderPath, Mailbox
 from mailproc.message.authentic import Verdict, authenticity
 from mailproc.message.model import Attachment, Message
@@ -40,6 +40,11 @@ from mailproc.store.opening import Store
 from mailproc.store.record import Handling, Recorded, Sheet, record
 from mailproc.store.schema import Outcome
 from mailproc.store.students import clash as clash_of
+
+FREE_MAIL = frozenset(
+    {"gmail.com", "hotmail.com", "outlook.com", "live.com", "live.com.mx", "yahoo.com", "icloud.com"}
+)
+"""Domains that anybody may have an address in: an officer's address there makes nobody staff."""
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -80,6 +85,7 @@ def rules_of(settings: Settings) -> Rules:
         employer_names=institution.employer_names,
         alike_names=tuple(name for name in own if name),
         student_domains=tuple(domain.lower() for domain in institution.student_domains),
+        staff_domains=tuple(sorted({a.rpartition("@")[2] for a in settings.own_addresses} - FREE_MAIL)),
         own_addresses=settings.own_addresses,
         clinics=institution.clinics,
         authserv_id=settings.mailbox.authserv_id,
@@ -187,7 +193,11 @@ class Poll:
         tries = ledger.attempt(self._store, envelope)
         if tries > ledger.TRIES:
             return self._set_aside(envelope)
-        message = self._fetch(envelope)
+        try:
+            message = self._fetch(envelope)
+        except MessageRefused:
+            log.warning("the server does not give a message", uid=envelope.place.uid)
+            return "failed"
         if self._is_old(envelope):
             ledger.record_old(self._store, envelope, message, now=self._now())
             return "old"
@@ -244,7 +254,12 @@ class Poll:
             return "failed"
 
     def _set_aside(self, envelope: Envelope) -> str:
-        message = parse(self._mailbox.fetch_header(envelope.place), arrived=envelope.arrived, truncated=True)
+        try:
+            header = self._mailbox.fetch_header(envelope.place)
+        except MessageRefused:
+            message = None
+        else:
+            message = parse(header, arrived=envelope.arrived, truncated=True)
         reason = f"No se pudo procesar en {ledger.TRIES} intentos."
         ledger.set_aside(self._store, envelope, message, reason, now=self._now())
         log.warning("message set aside", uid=envelope.place.uid)

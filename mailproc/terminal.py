@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,9 @@ from rich.table import Table
 from mailproc.checks import Check
 from mailproc.config import Settings
 from mailproc.documents.worker import Workers
-from mailproc.errors import ExitCode
+from mailproc.errors import ExitCode, UsageError
+from mailproc.mailbox.naming import header_of
+from mailproc.message import headers
 from mailproc.message.parse import parse
 from mailproc.pipeline import Considered, Polled, consider
 from mailproc.reading.lines import as_json as reading_lines
@@ -74,11 +75,14 @@ def show_polled(polled: Polled, *, mode: str) -> None:
     _console().print("; ".join(told) + ".")
 
 
-def read_files(files: Sequence[Path], *, as_json: bool) -> None:
-    """`mailproc read`: in worker processes, so that no file can hang or flood the terminal's own process."""
-    with Workers(workers=min(2, len(files))) as workers:
+def read_files(files: Sequence[Path], workers: Workers, *, as_json: bool) -> None:
+    """`mailproc read`: in worker processes, so that no file can hang or flood the terminal's own process.
+    Raises UsageError."""
+    contents = [content_of(path) for path in files]
+    with workers:
         futures = [
-            workers.submit(file.read_bytes(), name=file.name, hints=Hints(filename=file.name)) for file in files
+            workers.submit(content, name=path.name, hints=Hints(filename=path.name))
+            for path, content in zip(files, contents, strict=True)
         ]
         for path, future in zip(files, futures, strict=True):
             reading = future.result()
@@ -122,11 +126,15 @@ def _shown(value: Any) -> str:
 
 
 def replay_files(files: Sequence[Path], settings: Settings, *, as_json: bool) -> None:
-    """`mailproc replay`: what would be done with each message, and why."""
+    """`mailproc replay`: what would be done with each message, and why. Raises UsageError."""
+    contents = {path: content_of(path) for path in files}
     with Workers(workers=settings.reading.workers) as workers:
         for path in files:
-            raw = path.read_bytes()
-            message = parse(raw, arrived=_arrival(raw, path))
+            raw = contents[path]
+            arrived = _arrival(raw, path)
+            message = parse(raw, arrived=arrived)
+            if len(raw) > settings.reading.limits.message_mb * 1_000_000:
+                message = parse(header_of(raw), arrived=arrived, truncated=True)
             considered = consider(message, workers, settings)
             if as_json:
                 print_json({"file": str(path), **replay_object(considered, settings)})
@@ -137,12 +145,20 @@ def replay_files(files: Sequence[Path], settings: Settings, *, as_json: bool) ->
 def _arrival(raw: bytes, path: Path) -> datetime:
     """When a saved message arrived: the topmost Received header, else the file's own time."""
     message = parse(raw, arrived=datetime.now(UTC))
-    stamp = message.header("received").rpartition(";")[2].strip() or message.header("date")
+    received = message.header("received").rpartition(";")[2].strip()
+    return headers.date(received) or message.date or datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
+def content_of(path: Path) -> bytes:
+    """A file's bytes. Raises UsageError."""
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder: name the files in it.")
     try:
-        found = parsedate_to_datetime(stamp)
-    except ValueError:
-        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UsageError(f"{path}: no such file.") from None
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror}).") from None
 
 
 def replay_object(considered: Considered, settings: Settings) -> dict[str, Any]:

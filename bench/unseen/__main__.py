@@ -13,7 +13,7 @@ from rich.progress import track
 from rich.table import Table
 
 from bench.unseen.generate import Item, generate
-from bench.unseen.score import Score, score
+from bench.unseen.score import CORE, Score, score
 from bench.unseen.truth import FIELDS
 from mailproc.reader import read_bytes
 from mailproc.reading.model import Document
@@ -34,6 +34,7 @@ def main(
     console.print(_table("copy", scored, lambda item: item.copy))
     console.print(_table("layout", scored, lambda item: item.layout))
     console.print(_table("case", scored, lambda item: item.truth.case))
+    console.print(_matrix([one for one in scored if one[0].truth.document is Document.CONSTANCIA]))
     console.print(_fields([one for one in scored if one[0].truth.document is Document.CONSTANCIA]))
     _listed(console, seed, scored)
 
@@ -81,6 +82,21 @@ def _fields(sheets: list[Scored]) -> Table:
     return table
 
 
+def _matrix(sheets: list[Scored]) -> Table:
+    """Right answers by layout and field, trusted or not."""
+    table = Table(title="right % by layout and field, constancias")
+    for column in ("layout", *FIELDS):
+        table.add_column(column, justify="left" if column == "layout" else "right")
+    for layout in sorted({item.layout for item, _ in sheets}):
+        rows = [one for one in sheets if one[0].layout == layout]
+        shares = (
+            _share(name in found.right for item, found in rows if name not in item.truth.unscored)
+            for name in FIELDS
+        )
+        table.add_row(layout, *(share.removesuffix(".0") for share in shares))
+    return table
+
+
 def _listed(console: Console, seed: int, scored: list[Scored]) -> None:
     path = OUT / "unseen-wrong.jsonl"
     lines = []
@@ -95,6 +111,9 @@ def _listed(console: Console, seed: int, scored: list[Scored]) -> None:
         for wrong in found.wrong:
             lines.append(where | {"field": wrong.field, "value": wrong.value, "truth": wrong.truth})
             console.print(f"WRONG {lines[-1]}", highlight=False, soft_wrap=True)
+        if not found.named or (item.truth.document is Document.CONSTANCIA and not found.read):
+            missed = [name for name in CORE if name not in found.right] + ["document"] * (not found.named)
+            console.print(f"missed {where | {'fields': missed, 'problems': found.problems}}", soft_wrap=True)
     path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
     console.print(f"Written: {path}")
 

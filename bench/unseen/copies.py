@@ -178,8 +178,10 @@ def skewed(rng: Random, original: Original) -> tuple[bytes, str]:
 
 
 def photocopy(rng: Random, original: Original) -> tuple[bytes, str]:
-    """A copier's copy, scanned."""
-    pages = [camera.copied(rng, page) for page in _sheet(rng, original, 190)]
+    """A copier's copy, scanned. Pens come after copying: a copied stamp would be black and hide the text."""
+    pages = [camera.copied(rng, page) for page in _pages(original, 190)]
+    if rng.random() < 0.4:
+        pages = [camera.pen_and_stamp(rng, page) for page in pages]
     return _pdf(pages, 190, 70), f"CamScanner {_stamp(rng)}.pdf"
 
 

@@ -79,12 +79,7 @@ def _wrong(item: Item, reading: Reading) -> list[Wrong]:
     for name in FIELDS:
         got: Field[Any] | None = getattr(reading, name)
         truth = getattr(item.truth, name)
-        if (
-            got is not None
-            and got.trusted
-            and name not in item.truth.unscored
-            and not same(name, got.value, truth)
-        ):
+        if got is not None and got.trusted and name not in item.truth.unscored and false(name, got.value, truth):
             found.append(Wrong(name, str(got.value), str(truth)))
     return found
 
@@ -101,6 +96,22 @@ def same(name: str, value: Any, truth: Any) -> bool:
     if name == "name":
         return sorted(plain(value).split()) == sorted(plain(truth).split())
     return plain(value) == plain(truth) if name == "estado" else bool(value == truth)
+
+
+def false(name: str, value: Any, truth: Any) -> bool:
+    """Whether a value contradicts the truth.
+
+    An employer with a blank name or modality is a miss and no falsehood; one too many or too few is one, for
+    employers are trusted as a whole.
+    """
+    if name != "employers":
+        return not same(name, value, truth)
+    known = [_employer(one) for one in truth]
+    said = [_employer(one) for one in value]
+    fits = [
+        any(all(part in ("", own) for part, own in zip(one, true, strict=True)) for true in known) for one in said
+    ]
+    return len(said) != len(known) or not all(fits)
 
 
 def _employer(one: Employer) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from mailproc.cases.decision import Decision, Facts
 from mailproc.cases.evidence import FILE_FOR_A_PERSON, FILE_SET_ASIDE, FILE_UNREADABLE
-from mailproc.cases.kinds import Kind
+from mailproc.cases.kinds import Kind, State
 from mailproc.cases.matter import Matter, asks_us, matter
 from mailproc.cases.rules import Rules
 from mailproc.cases.sheet_rules import decide_sheet
@@ -59,7 +59,15 @@ def _finish(decision: Decision, before: Matter) -> Decision:
     if not silent and before.from_staff:
         silent = "La dirección es del personal del instituto: se abre el caso y no se responde."
     facts = replace(decision.facts, first_name=before.first_name(), umf_wish=before.wishes())
-    return replace(decision, student=before.student(), facts=facts, silent=silent)
+    decision = replace(decision, student=before.student(), facts=facts, silent=silent)
+    return _for_another(decision) if before.for_another and decision.letter else decision
+
+
+def _for_another(decision: Decision) -> Decision:
+    """Whoever sends somebody else's sheet is told that it came, and nothing of that person's state."""
+    course = replace(decision.course, state=State.POR_HACER, letter="recibido")
+    reason = "Quien escribe no es el estudiante de la hoja: la carta solo dice que llegó."
+    return replace(decision, special=course, facts=Facts(), reasons=(*decision.reasons, reason))
 
 
 def _urgente(before: Matter) -> Decision | None:
@@ -71,10 +79,11 @@ def _urgente(before: Matter) -> Decision | None:
 def _ajeno(before: Matter) -> Decision | None:
     """Neither words nor sheet have to do with affiliation: it is the officer's own mail."""
     evidence = before.evidence
-    if evidence.constancias or evidence.others or asks_us(before.words):
+    if evidence.constancias or evidence.others or asks_us(before.words) or before.answers_us:
         return None
     lost = evidence.has(FILE_SET_ASIDE | FILE_UNREADABLE | FILE_FOR_A_PERSON | {ProblemCode.ENCRYPTED})
-    if before.from_student_domain and not before.from_staff and (lost or evidence.unknown):
+    unseen = lost or evidence.unknown or _is_cut(before)
+    if unseen and ((before.from_student_domain and not before.from_staff) or before.names_a_constancia):
         return None
     return Decision(Kind.AJENO, ("No trata de la afiliación al IMSS.",))
 
@@ -95,11 +104,15 @@ _CUT = frozenset({"depth", "parts", "header"})
 """Problems of a message's MIME after which a file may be missing."""
 
 
+def _is_cut(before: Matter) -> bool:
+    return before.message.truncated or bool(_CUT.intersection(before.message.problems))
+
+
 def _for_a_person(before: Matter) -> Decision | None:
     """Beyond what the program may decide alone, whatever the sheets say."""
     if before.message.truncated:
         return _revisar("El mensaje pesa más de lo que se procesa; sus archivos no se abrieron.")
-    if _CUT.intersection(before.message.problems):
+    if _is_cut(before):
         return _revisar("El mensaje está mal formado y puede haber perdido archivos.")
     if before.rules.strangers_review and not before.from_student_domain:
         return _revisar("Escribe desde una dirección que no es del instituto.")
@@ -169,9 +182,16 @@ def _words_for_a_person(before: Matter) -> Decision | None:
 
 
 def _thanks(before: Matter) -> Decision | None:
-    if Intent.THANKS not in before.words:
+    if Intent.THANKS not in before.words or before.message.attachments or _is_cut(before):
         return None
     return Decision(Kind.AJENO, ("Solo agradece.",))
+
+
+def _answers_us(before: Matter) -> Decision | None:
+    """What students write back to our letters is for a person until the machine follows threads."""
+    if not before.answers_us:
+        return None
+    return _revisar("Contesta una carta nuestra.")
 
 
 def _carnet(before: Matter) -> Decision | None:
@@ -211,6 +231,7 @@ ON_EVIDENCE: tuple[Callable[[Matter], Decision | None], ...] = (
     _look_alike,
     _unknown_document,
     _words_for_a_person,
+    _answers_us,
     _carnet,
     _sin_adjunto,
 )

@@ -33,6 +33,11 @@ PLANTEL DE DEL LA LAS LOS EL Y E EN SA CV SC AC
 _GENERIC = frozenset(_GENERIC_WORDS.split())
 
 
+_SMALL = frozenset({"DE", "DEL", "LA", "LAS", "LOS", "EL", "Y", "E", "EN"})
+_PARENT_BODY = frozenset({"TECNM", "TNM", "MEXICO"})
+"""The national body of the institutos tecnológicos: with a word of ours, or alone, it may be us."""
+
+
 class Relation(Enum):
     """Whose employer a row is."""
 
@@ -77,16 +82,23 @@ def maybe_ours(employer: Employer, registrations: Sequence[str], names: Sequence
 
 
 def name_like(name: str, ours: str) -> bool:
-    """Whether a name may be ours: alike as a whole, or with all our telling words, however few else."""
+    """Whether a name may be ours: alike as a whole, cut off, made of generic words alone (the body that all
+    institutes like ours belong to), our initials, or with our telling words, however few else."""
     theirs, mine = plain(name), plain(ours)
+    if not theirs or mine.startswith(theirs) or set(theirs.split()) <= _GENERIC | _PARENT_BODY:
+        return True
     if max(fuzz.ratio(theirs, mine), fuzz.token_sort_ratio(theirs, mine)) >= _LIKE:
+        return True
+    initials = "".join(word[0] for word in mine.split() if word not in _SMALL)
+    if len(initials) >= 3 and initials in theirs.replace(" ", ""):
         return True
     telling = [word for word in mine.split() if word not in _GENERIC]
     kin = {word[:4] for word in mine.split() if word in _GENERIC and len(word) > 2}
     heard = theirs.split()
     found = sum(any(fuzz.ratio(word, other) >= 80 or _short(other, word) for other in heard) for word in telling)
     same_sort = any(word[:4] in kin or word[:3] in {part[:3] for part in kin} for word in heard)
-    return bool(telling) and found == len(telling) and same_sort
+    body = _PARENT_BODY & set(heard) or re.match(r"I ?T\b", theirs)
+    return bool(found) and bool(body or (found == len(telling) and same_sort))
 
 
 def _short(word: str, full: str) -> bool:

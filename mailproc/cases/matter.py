@@ -12,6 +12,11 @@ from mailproc.cases.words import Intent, Words, intents
 from mailproc.message.model import Message
 from mailproc.reading.model import Field, FileReading, Holder, Reading
 
+_OUR_LETTER = re.compile(r"<af-\d\d-\d{5,}\.[0-9a-f]{32}@", re.IGNORECASE)
+_FOLIO = re.compile(r"\bAF-\d\d-\d{5,}\b", re.IGNORECASE)
+_CONSTANCIA_FILE = re.compile(
+    r"(comprobante|constancia|reporte)?[\W_]*(de)?[\W_]*vigencia[\W_]*(de)?[\W_]*derechos", re.I
+)
 _CONTROL = re.compile(r"[a-z]{0,2}\d{8}")
 
 
@@ -48,7 +53,30 @@ class Matter:
     def from_staff(self) -> bool:
         """An address of the institute without a digit (domain fact: staff addresses have none)."""
         local = self.message.sender.address.partition("@")[0] if self.message.sender else ""
-        return self.from_student_domain and not any(letter.isdigit() for letter in local)
+        ours = self.from_student_domain or self.domain in self.rules.staff_domains
+        return ours and not any(letter.isdigit() for letter in local)
+
+    @property
+    def answers_us(self) -> bool:
+        """Whether it stands in the thread of a letter of ours, or names a folio in its subject."""
+        message = self.message
+        thread = (message.in_reply_to, *message.references)
+        return any(map(_OUR_LETTER.match, thread)) or _FOLIO.search(message.subject) is not None
+
+    @property
+    def names_a_constancia(self) -> bool:
+        """Whether an attachment bears the name that IMSS gives its constancias."""
+        return any(_CONSTANCIA_FILE.search(part.name) for part in self.message.attachments)
+
+    @property
+    def for_another(self) -> bool:
+        """Whether an institute's address, whose display name is official, shares no word with the trusted name on
+        the sheet. Elsewhere display names are nicknames and prove nothing."""
+        sheet, shown = self.sheet, self.message.sender.name if self.message.sender else ""
+        if sheet is None or sheet.name is None or not sheet.name.trusted or not self.from_student_domain:
+            return False
+        words = set(_words(shown))
+        return len(words) >= 2 and not words & set(_words(sheet.name.value))
 
     @property
     def control(self) -> str:

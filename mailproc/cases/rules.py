@@ -11,6 +11,7 @@ class Rules:
     registrations   our registros patronales, no hyphens.
     employer_names  names that are ours when equal.
     alike_names     further names of ours (of the institute itself) that a sheet may print in some form.
+    staff_domains   domains of the mailbox and the officer, where they are the institute's own.
     clinics         three-digit UMF codes a student may wish for.
     hoja_asked      students ask for the hoja at Escolares; the officer issues none.
     zone            the institute's time zone: an arrival's date is taken in it.
@@ -20,6 +21,7 @@ class Rules:
     employer_names: tuple[str, ...]
     alike_names: tuple[str, ...]
     student_domains: tuple[str, ...]
+    staff_domains: tuple[str, ...]
     own_addresses: frozenset[str]
     clinics: tuple[str, ...]
     authserv_id: str

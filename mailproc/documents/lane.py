@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pebble import ProcessPool
+from pebble import ProcessFuture, ProcessPool
 
 T = TypeVar("T")
 
@@ -45,6 +45,7 @@ class Lane:
     def __init__(self, *, memory_mb: int) -> None:
         self._memory = memory_mb * _MEGABYTE
         self._pool: ProcessPool | None = None
+        self._future: ProcessFuture[Any] | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._lock = threading.Lock()
         self._closed = False
@@ -52,9 +53,9 @@ class Lane:
     def run(self, job: Callable[..., T], arguments: tuple[Any, ...], *, seconds: float) -> T:
         """The job's result. Raises TimeoutError, pebble's ProcessExpired where the process died, LaneClosed,
         and whatever the job raises."""
-        pool = self._started()
+        future = self._begun(job, arguments)
         try:
-            result: T = pool.schedule(job, args=arguments).result(timeout=seconds)
+            result: T = future.result(timeout=seconds)
         except CancelledError as error:
             self._end()
             raise LaneClosed from error
@@ -68,7 +69,7 @@ class Lane:
         self._closed = True
         self._end()
 
-    def _started(self) -> ProcessPool:
+    def _begun(self, job: Callable[..., T], arguments: tuple[Any, ...]) -> "ProcessFuture[T]":
         with self._lock:
             if self._closed:
                 raise LaneClosed
@@ -84,15 +85,19 @@ class Lane:
                     initargs=(self._folder.name, self._memory, lifeline),
                     context=context,
                 )
-            return self._pool
+            self._future = future = self._pool.schedule(job, args=arguments)
+            return future
 
     def _end(self) -> None:
         with self._lock:
-            pool, folder = self._pool, self._folder
-            self._pool = self._folder = None
+            pool, folder, future = self._pool, self._folder, self._future
+            self._pool = self._folder = self._future = None
         if pool is None or folder is None:
             return
         _kill_group(Path(folder.name))
+        if future is not None:
+            # A pool that is stopped leaves its futures waiting for ever.
+            future.cancel()  # type: ignore[no-untyped-call]  # pebble leaves it without annotations
         pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it without annotations
         pool.join()
         # What the worker started in its last instant dies here; then nobody writes to its folder any more.

@@ -127,7 +127,8 @@ class Workers:
             killed = error.exitcode == -9
             return self._unread(content, name, ProblemCode.MEMORY if killed else ProblemCode.CRASHED)
         except Exception as error:  # noqa: BLE001 (a job's own bug crosses the border as itself, whatever it is)
-            _log.error("document_broke_the_reader", error=type(error).__name__, at=_places(error))
+            if not self._closed:
+                _log.error("document_broke_the_reader", error=type(error).__name__, at=_places(error))
             return self._unread(content, name, ProblemCode.CRASHED)
         finally:
             self._free.put(lane)

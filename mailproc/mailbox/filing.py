@@ -11,7 +11,7 @@ from datetime import datetime
 
 from mailproc.cases.kinds import Folder
 from mailproc.config import Settings
-from mailproc.errors import MessageGone
+from mailproc.errors import MailboxError, MessageGone
 from mailproc.mailbox.base import FolderPath, Mailbox, Place
 from mailproc.mailbox.opening import watched
 from mailproc.store import filings, ledger
@@ -28,15 +28,22 @@ class Filed:
 
 
 def file_pending(store: Store, mailbox: Mailbox, settings: Settings, *, now: datetime) -> Filed:
-    """Carry out every pending filing; nothing in mode observe. Raises MailboxError, ServerUnreachable, StoreError;
-    a later call goes on where this one ended."""
+    """Carry out every pending filing; nothing in mode observe. One that the server refuses stops no other: the
+    first such MailboxError is raised at the end, and a later call tries again. Also raises StoreError."""
     clerk = _Clerk(store, mailbox, settings, now)
-    if settings.policy.mode != "observe":
-        for filing in filings.pending(store):
+    if settings.policy.mode == "observe":
+        return clerk.tally
+    trouble: MailboxError | None = None
+    for filing in filings.pending(store):
+        try:
             if filing.folder is None:
                 clerk.flag(filing)
             else:
                 clerk.move(filing, settings.folders.path(filing.folder))
+        except MailboxError as error:
+            trouble = trouble or error
+    if trouble is not None:
+        raise trouble
     return clerk.tally
 
 

@@ -13,7 +13,7 @@ from typing import Any, Self
 from uuid import uuid4
 
 from mailproc.config import MailboxServer
-from mailproc.errors import ConfigurationError, MailboxError, MessageGone
+from mailproc.errors import ConfigurationError, MailboxError, MessageGone, MessageRefused
 from mailproc.mailbox.base import Envelope, FolderPath, Place
 from mailproc.mailbox.client import CommandRefused, Connection
 from mailproc.mailbox.connection import Patience, Peer, tls_context
@@ -212,15 +212,17 @@ class ImapMailbox:
         uid = self._at(place)
         try:
             answer = self._ask(self._client.fetch, [uid], [section.replace("[", ".PEEK["), "RFC822.SIZE"])
-        except CommandRefused:
+        except CommandRefused as error:
             self._still_there(place)
-            raise
+            raise MessageRefused(str(error)) from error
         items = answer.get(uid, {})
         content = items.get(section.encode("ascii"))
         if isinstance(content, bytes) and (content or not items.get(b"RFC822.SIZE")):
             return content
         self._still_there(place)
-        raise MailboxError(f"{self._connection.peer}: the server answers a fetch without the message; try again.")
+        raise MessageRefused(
+            f"{self._connection.peer}: the server answers a fetch without the message; try again."
+        )
 
     def _still_there(self, place: Place) -> None:
         """Raises MessageGone unless the server, asked anew, still lists the message."""

@@ -106,8 +106,9 @@ def _is_answer(message: Message) -> bool:
 
 
 def _is_away(message: Message) -> bool:
-    """At the subject's very start: "Re: Respuesta automática" is a person's answer to one."""
-    return bool(_AWAY_SUBJECT.match(message.subject))
+    """At the subject's very start: "Re: Respuesta automática" is a person's answer to one. A subject alone is weak
+    evidence: no absence notice brings a document."""
+    return bool(_AWAY_SUBJECT.match(message.subject)) and not message.attachments
 
 
 _RULES: tuple[tuple[str, Callable[[Message], bool]], ...] = (

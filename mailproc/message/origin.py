@@ -19,6 +19,10 @@ DIGEST_MARKS = frozenset({"digest", "alarm"})
 """First words of the mark on mail to the officer herself; any other word marks a letter."""
 
 _NO_REPLY = re.compile(r"(.*[._-])?(no[._-]?(reply|responder|contestar)|do[._-]?not[._-]?reply)([._+-].*)?")
+_NOBODY_READS = re.compile(
+    r"no (responda|respondas|conteste|contestes|responder|contestar) (a )?este (correo|mensaje|e-?mail)",
+    re.IGNORECASE,
+)
 _LIST_FIELDS = ("List-Id", "List-Unsubscribe", "List-Post", "List-Help", "Mailing-List")
 _MACHINE_FIELDS = (
     *("X-RT-Loop-Prevention", "RT-Ticket", "X-OTRS-Loop", "X-Zendesk-From-Account-Id", "X-Zammad-Ticket-Id"),
@@ -117,6 +121,11 @@ def from_no_reply(message: Message) -> bool:
     return bool(message.sender and _NO_REPLY.fullmatch(message.sender.address.partition("@")[0]))
 
 
+def from_imss(message: Message) -> bool:
+    """The institute's own systems and offices: no student writes from there."""
+    return bool(message.sender and re.search(r"(^|\.)imss\.gob\.mx$", message.sender.domain))
+
+
 def has_list_fields(message: Message) -> bool:
     """A mailing list's fields (RFC 2369, RFC 2919)."""
     return any(message.all(name) for name in _LIST_FIELDS)
@@ -130,6 +139,8 @@ def _is_notification(message: Message) -> bool:
     return (
         auto_submitted(message) in ("auto-generated", "auto-notified")
         or from_no_reply(message)
+        or from_imss(message)
+        or _NOBODY_READS.search(message.text[-2000:]) is not None
         or report_type(message) not in ("", "report", "delivery-status", "disposition-notification")
         or any(message.all(name) for name in _MACHINE_FIELDS)
     )

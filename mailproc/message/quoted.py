@@ -28,6 +28,8 @@ _OTHER_FIELD = re.compile(
     r"[\s*]*(?:enviado(?: el)?|sent|fecha|date|para|to|asunto|subject|cc|responder a|reply-to)\s*:", re.IGNORECASE
 )
 _FORWARD_SUBJECT = re.compile(r"\s*(?:re\s*:\s*)*(?:fwd?|rv|rm|reenv(?:iado|ío|io)?|enc)\s*:", re.IGNORECASE)
+_ANSWER_SUBJECT = re.compile(r"\s*(?:re|rv|rm|fwd?|reenv|enc|resp)\w*\s*:", re.IGNORECASE)
+"""Without it, "De: / Para: / Asunto:" at the very top is a formal letter's own head, not a quotation."""
 _DEVICE = re.compile(
     r"\s*(?:enviado (?:desde|con|a trav[eé]s de)|sent (?:from|with|via)|obtener outlook para|get outlook for|"
     r"obtenga outlook|descargar outlook|outlook para (?:android|ios)).{0,100}|\s*_{5,}\s*|\s*-{5,}\s*",
@@ -58,7 +60,7 @@ def separate(subject: str, text: str) -> Spoken:
             return Spoken(_joined(own), _forwarded(lines[index + 1 :]))
         if _HISTORY.fullmatch(bare):
             return Spoken(_joined(own))
-        if _is_field_block(lines, index):
+        if _is_field_block(lines, index) and (own or _ANSWER_SUBJECT.match(subject)):
             passed_on = _FORWARD_SUBJECT.match(subject)
             return Spoken(_joined(own), _forwarded(lines[index:]) if passed_on else "")
         length = _attribution(lines, index)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from mailproc.reading.labels import find_labels
-from mailproc.reading.layout import chart
 from mailproc.reading.model import Document, Page, Problem, ProblemCode, Reading, Witness
+from mailproc.reading.paragraphs import chart
 from mailproc.reading.places import candidates_in
 from mailproc.reading.slots import find_slots
 from mailproc.reading.views import View

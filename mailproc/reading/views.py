@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from mailproc.reading.captions import has_captions
 from mailproc.reading.labels import SECTIONS, Label, find_labels, seen_from
-from mailproc.reading.layout import Chart, Segment, chart, drop, in_column, in_row, same_place, share_of_row
+from mailproc.reading.layout import Chart, Segment, drop, in_column, in_row, same_place, share_of_row
 from mailproc.reading.model import Box, Layer, Page, Witness
+from mailproc.reading.paragraphs import chart
 
 
 @dataclass(frozen=True, slots=True)

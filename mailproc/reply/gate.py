@@ -34,12 +34,13 @@ _MACHINE = re.compile(
 @dataclass(frozen=True, slots=True)
 class Answered:
     """The message that a letter answers. `sender` is "" where From was broken; `authentic` is None where nothing
-    speaks for or against the sender."""
+    speaks for or against the sender; `arrived` is None where it does not matter how old it is."""
 
     sender: str
     kind: Kind | None
     automatic: bool
     authentic: bool | None
+    arrived: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ def judge(
 ) -> Verdict:
     """Whether the letter goes. `draft` is true for a letter that is only put into Drafts."""
     never = _officers(letter, settings) if letter.for_officer else _never(letter.recipient, answered, settings)
+    if not never and not draft and answered is not None and _too_old(answered, settings, now):
+        never = "El mensaje ya es demasiado viejo para contestarlo sin que lo vea una persona."
     if never:
         return Never(never)
     hold = None if letter.for_officer else _mode(settings, draft=draft) or _daily(traffic, settings, now)
@@ -135,6 +138,12 @@ def _never(recipient: str, answered: Answered | None, settings: Settings) -> str
             "La dirección no es la de quien escribió.": answered.sender.lower() != address,
         }
     return next((reason for reason, holds in reasons.items() if holds), "")
+
+
+def _too_old(answered: Answered, settings: Settings, now: datetime) -> bool:
+    """A letter that could not go for so long is overtaken. A held one has a day more than the message had."""
+    days = timedelta(days=settings.policy.answer_newer_than_days + 1)
+    return answered.arrived is not None and now - answered.arrived > days
 
 
 def _mode(settings: Settings, *, draft: bool) -> Hold | None:

@@ -252,6 +252,7 @@ def _entry(row: schema.Letter) -> Entry:
             kind=row.answered.kind,
             automatic=row.answered.automatic,
             authentic=row.answered.authentic,
+            arrived=row.answered.arrived,
         )
     return Entry(
         id=row.id,

@@ -19,7 +19,7 @@ CROP = np.full((84, 300), 255, np.uint8)
 
 @pytest.fixture(scope="module")
 def scan() -> bytes:
-    sheet, _truth = generate(11, layout="lines")
+    sheet, _truth = generate(11, layout="lines", case="si_ours")
     return copy(sheet, "scan_100", 11)[0]
 
 

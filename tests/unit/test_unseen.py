@@ -149,3 +149,15 @@ def test_silence_about_the_document_is_a_miss_and_another_name_is_wrong() -> Non
     assert not score(item, empty, 0.1).wrong
     mistaken = FileReading(item.name, "", "image/png", (Reading(Document.SEMANAS, (1,)),))
     assert [one.field for one in score(item, mistaken, 0.1).wrong] == ["document"]
+
+
+def test_a_blank_employer_name_is_a_miss_and_a_missing_employer_is_wrong() -> None:
+    item = _item()
+    (ours,) = item.truth.employers
+    blank = Field((replace(ours, name=""),), trusted=True, confidence=1.0)
+    found = score(item, _reading(item, employers=blank), 0.1)
+    assert "employers" not in found.right
+    assert not found.wrong
+    for value in ((), (replace(ours, name="OTRA ESCUELA"),), (ours, ours)):
+        told = Field(value, trusted=True, confidence=1.0)
+        assert [one.field for one in score(item, _reading(item, employers=told), 0.1).wrong] == ["employers"]

@@ -31,6 +31,7 @@ RULES = Rules(
     employer_names=("INSTITUTO TECNOLOGICO DE TUXTLA GUTIERREZ",),
     alike_names=("INSTITUTO TECNOLOGICO DE TUXTLA GUTIERREZ", "ITTG"),
     student_domains=("tecnologico.example",),
+    staff_domains=(),
     own_addresses=frozenset({"afiliacion@tecnologico.example"}),
     clinics=("013", "023", "025"),
     authserv_id="",

@@ -8,6 +8,7 @@ import pytest
 from mailproc.cases.decide import decide
 from mailproc.cases.decision import Missing
 from mailproc.cases.kinds import COURSES, Kind, State
+from mailproc.message.model import Attachment
 from mailproc.reading.model import Document, Employer, Holder, Person, ProblemCode
 from tests.unit.cases.sheets import (
     OURS,
@@ -27,6 +28,7 @@ PARENT = (
     Person(Holder.TITULAR, "ROBERTO NUCAMENDI LOPEZ", right=True),
     Person(Holder.BENEFICIARIO, "XIMENA NUCAMENDI PEREZ", relation="HIJOS", right=True),
 )
+ATTACHED = Attachment("comprobanteVigenciaDerechos (1).pdf", "application/pdf", b"%PDF")
 NEAR_OURS = Employer("A3399998326", "32", "INST. TEC. DE TUXTLA GTZ.")
 OUR_NAME_ELSEWHERE = Employer("Y5412345324", "32", "INSTITUTO TECNOLOGICO TUXTLA GUTIERREZ EXTENSION")
 
@@ -232,3 +234,83 @@ def test_where_students_ask_for_the_hoja_themselves_nothing_is_left_for_the_offi
 def test_every_kind_that_is_decided_has_its_course():
     decided = {kind for _, _, kind in SHEETS} | {kind for _, _, kind in OTHERS} | {kind for _, kind in WORDS}
     assert decided | {Kind.AUTOMATICO} == set(COURSES)
+
+
+def test_thanks_beside_a_constancia_do_not_hide_it():
+    thanks = message("Muchas gracias. Saludos.", subject="Documento solicitado", attachments=(ATTACHED,))
+    assert decide(thanks, files(constancia(right=False, estado="BAJA")), RULES).kind is Kind.ALTA
+    assert decide(thanks, files(problems=(ProblemCode.ENCRYPTED,)), RULES).kind is Kind.PROTEGIDO
+
+
+@pytest.mark.parametrize("broken", [{"truncated": True}, {"problems": ("parts",)}])
+def test_a_students_message_that_could_not_be_opened_is_for_a_person(broken):
+    assert decide(message("Saludos", subject="Documentos", **broken), (), RULES).kind is Kind.REVISAR
+
+
+def test_an_answer_to_our_letter_is_not_the_officers_own_mail():
+    ours = "<af-26-00012." + "0" * 32 + "@tecnologico.example>"
+    reply = message("Mi numero es ese mismo", subject="Re: hola", in_reply_to=ours)
+    assert decide(reply, (), RULES).kind is Kind.REVISAR
+    thanks = message("Muchas gracias!", subject="Re: hola", in_reply_to=ours)
+    assert decide(thanks, (), RULES).letter is None
+
+
+def test_whoever_sends_a_classmates_sheet_learns_nothing_of_that_persons_state():
+    friend = message(address="l22270099@tecnologico.example", name="Bruno Cal Ruiz")
+    decision = decide(friend, files(constancia(employers=(PREPA,))), RULES)
+    assert (decision.kind, decision.letter, decision.course.state) == (
+        Kind.BAJA_PREVIA,
+        "recibido",
+        State.POR_HACER,
+    )
+    assert decision.facts.employer == ""
+
+
+def test_a_nickname_at_a_private_address_proves_nothing():
+    nick = message(address="chuyin@correo.example", name="Chuy Rmz")
+    assert decide(nick, files(constancia(employers=(PREPA,))), RULES).letter == "baja_previa"
+
+
+def test_staff_of_the_mailboxs_own_domain_get_no_letter():
+    colleague = message(address="lucia.sol@oficinas.example", name="Lucia Sol Paz")
+    rules = replace(RULES, staff_domains=("oficinas.example",))
+    assert decide(colleague, files(constancia(employers=(OURS,))), rules).letter is None
+
+
+def test_a_protected_constancia_from_a_private_address_is_told_by_its_name():
+    stranger = message("Adjunto mi documento", subject="", address="ana@correo.example", attachments=(ATTACHED,))
+    assert decide(stranger, files(problems=(ProblemCode.ENCRYPTED,)), RULES).kind is Kind.PROTEGIDO
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "TECNOLOGICO NACIONAL DE MEXICO",
+        "TECNM",
+        "TECNM CAMPUS TUXTLA",
+        "TNM/INST TEC DE TUXTLA",
+        "I T DE TUXTLA GUTIERREZ",
+        "IT TUXTLA GTZ",
+        "INSTITUTO TECNOLOGICO DE TUX",
+        "INSTITUTO TECNOLOGICO",
+        "I.T.T.G.",
+    ],
+)
+def test_a_name_that_may_be_ours_is_never_told_to_ask_for_a_baja(name):
+    school = Employer("X1234567329", "32", name)
+    assert decide(message(), files(constancia(employers=(school,))), RULES).kind is Kind.REVISAR
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "COLEGIO DE BACHILLERES DE CHIAPAS PLANTEL TUXTLA GUTIERREZ",
+        "UNIVERSIDAD AUTONOMA DE CHIAPAS",
+        "CECYT NO 12 TUXTLA GUTIERREZ",
+        "INSTITUTO TECNOLOGICO DE LA COSTA",
+        "PREPARATORIA NO. 7 DEL ESTADO",
+    ],
+)
+def test_other_schools_even_in_the_same_town_are_not_ours(name):
+    school = Employer("X1234567329", "32", name)
+    assert decide(message(), files(constancia(employers=(school,))), RULES).kind is Kind.BAJA_PREVIA

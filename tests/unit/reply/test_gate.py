@@ -189,3 +189,9 @@ def test_the_officers_own_mail_goes_in_every_mode_and_only_to_her(template, mode
 def test_a_flood_of_alarms_is_held_too():
     flood = Traffic(Count(10, NOW), Count(10, NOW))
     assert isinstance(verdict(to=OFFICER, template="alarm", traffic=flood), Hold)
+
+
+def test_a_letter_that_waited_longer_than_mail_is_answered_goes_no_more():
+    late = answered(arrived=NOW - timedelta(days=CONFIG.policy.answer_newer_than_days + 2))
+    assert isinstance(verdict(answered=late), Never)
+    assert verdict(answered=answered(arrived=NOW - timedelta(days=6))) == Go()

@@ -1,0 +1,135 @@
+"""Running text: lines of a sentence become one segment, and a layer its chart."""
+
+from collections.abc import Sequence
+
+from mailproc.reading.layout import Chart, Segment, drop, rows_of, segment_of, share_of_row
+from mailproc.reading.model import Layer, Page
+
+_SMALL_WORDS = frozenset(
+    [
+        "A",
+        "AL",
+        "CON",
+        "DE",
+        "DEL",
+        "EL",
+        "EN",
+        "ES",
+        "LA",
+        "LAS",
+        "LOS",
+        "POR",
+        "QUE",
+        "SE",
+        "SU",
+        "SUS",
+        "UN",
+        "Y",
+    ]
+)
+
+
+def chart(page: Page, layer: Layer) -> Chart:
+    """The layer's words as segments, from top to bottom."""
+    segments = join_paragraphs(join_justified(rows_of(layer)))
+    segments.sort(key=lambda segment: (segment.box.y0 + segment.box.y1, segment.box.x0))
+    return Chart(page.number, page.width, page.height, layer.witness, layer.words, tuple(segments))
+
+
+def join_justified(segments: Sequence[Segment]) -> list[Segment]:
+    """Words that justified setting drove apart become a line again: they fill a row from edge to edge of a
+    sentence's line, with no gap as wide as between columns."""
+    sentences = [one for one in segments if _is_sentence(one)]
+    if not sentences:
+        return list(segments)
+    joined = list(segments)
+    for line in sentences:
+        height = line.box.height
+        starts = [one for one in joined if abs(one.box.x0 - line.box.x0) < height and len(one.squeezed) < 40]
+        for start in starts:
+            row = _even_row(start, joined, line.box.x1)
+            if len(row) >= 3:
+                joined = [one for one in joined if one not in row]
+                joined.append(segment_of([[token for one in row for token in one.tokens]]))
+    return joined
+
+
+def _even_row(start: Segment, segments: Sequence[Segment], edge: float) -> list[Segment]:
+    """The segments that follow one another from `start` to the right edge; [] where a gap is too wide."""
+    height = start.box.height
+    after = sorted(
+        (one for one in segments if one.box.x0 > start.box.x0 and share_of_row(one.box, start.box) >= 0.5),
+        key=lambda one: one.box.x0,
+    )
+    row = [start]
+    for one in after:
+        if one.box.x0 - row[-1].box.x1 > 2.5 * height:
+            return []
+        row.append(one)
+    return row if abs(row[-1].box.x1 - edge) < 1.5 * height else []
+
+
+def join_paragraphs(segments: Sequence[Segment]) -> list[Segment]:
+    """Lines of running text become one segment, so that a label may end one line and its value begin the next.
+
+    A line goes on in the next if it is long, reaches the right edge of its block, reads like a sentence, and
+    the next begins at the same x with no wider gap than lines of a paragraph have.
+    """
+    waiting = sorted(segments, key=lambda segment: segment.box.y0)
+    joined: list[Segment] = []
+    used: set[int] = set()
+    for at, first in enumerate(waiting):
+        if at in used:
+            continue
+        block = [first]
+        while _is_sentence(block[-1]) and _is_full(block) and _is_alone(waiting, at, block):
+            below = _line_below(waiting, used, at, block[-1])
+            if below is None:
+                break
+            used.add(below)
+            block.append(waiting[below])
+        joined.append(segment_of([list(line.tokens) for line in block]) if len(block) > 1 else first)
+    return joined
+
+
+def _is_sentence(line: Segment) -> bool:
+    if len(line.squeezed) < 40 or line.text.count("|") >= 2:
+        return False
+    words = line.text.split()
+    small = sum(word in _SMALL_WORDS for word in words) + line.text.count(",")
+    # Words that an engine joined hide the small ones.
+    return small >= 2 or len(line.squeezed) > 12 * len(words)
+
+
+def _is_alone(waiting: Sequence[Segment], at: int, block: Sequence[Segment]) -> bool:
+    """Nothing stands beside the first line: a cell of a table has neighbours."""
+    near = waiting[max(0, at - 12) : at + 12]
+    return not any(
+        other is not block[0] and share_of_row(other.box, block[0].box) >= 0.45 and len(other.squeezed) > 1
+        for other in near
+    )
+
+
+def _is_full(block: Sequence[Segment]) -> bool:
+    return block[-1].box.x1 >= 0.8 * max(line.box.x1 for line in block)
+
+
+def _line_below(waiting: Sequence[Segment], used: set[int], at: int, line: Segment) -> int | None:
+    height = line.box.height
+    for index in range(at + 1, len(waiting)):
+        other = waiting[index]
+        if other.box.y0 - line.box.y1 > 0.9 * height:
+            return None
+        if index in used or drop(line.box, other.box) > 0.9 * height:
+            continue
+        if abs(other.box.x0 - line.box.x0) > 1.2 * height:
+            continue
+        # A short line ends a paragraph: it has the full stop, or a value that the sentence was leading to.
+        ends = (
+            other.box.width > 0.5 * line.box.width
+            or other.text[-1] in ".,;"
+            or any(c.isdigit() for c in other.text)
+        )
+        if ends and line.box.x1 >= 0.8 * other.box.x1 and 0.65 <= other.box.height / max(height, 1e-6) <= 1.5:
+            return index
+    return None
