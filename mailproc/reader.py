@@ -9,7 +9,7 @@ also bounds time and memory.
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -44,13 +44,15 @@ _TELLING_PICTURE = 0.12
 _UNCLEAR = 0.8
 """Mean confidence below which an unknown page is heard a second time."""
 _FEW_LINES = 8
+_FEW_WORDS = 25
+_NO_TIME = Problem(ProblemCode.TIMEOUT, "No alcanzó el tiempo para leer todas las páginas.")
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderOptions:
     """How one file is read.
 
-    engines            of "rapid" and "tesseract"; with one alone, nothing on a picture is trusted.
+    engines            of "rapid" and "tesseract"; with one alone, a picture has one witness.
     max_pages, max_pixels, max_bytes   see documents.limits.
     seconds            after which no further attempt is begun; what was heard by then is the reading.
     threads            cores that one file may keep busy.
@@ -121,23 +123,24 @@ class _Work:
 
         self._listeners = {source.number: Listener(source) for source in sources}
         doubts = Doubts(set(self._listeners), {})
-        for attempt in self._attempts():
-            attempt(doubts)
-            readings = self._readings()
-            doubts = self._doubts(readings)
-            if not (doubts.pages or doubts.places) or time.monotonic() > self._deadline:
+        for side in _SIDES:
+            self._hear(doubts.pages, side)
+            readings, doubts = self._considered()
+            # Single places first, in two preparations: to hear a page again takes ten times as long.
+            for preparation in ("grey", "binary"):
+                if doubts.places and not self._late():
+                    self._hear_again(doubts.places, preparation)
+                    readings, doubts = self._considered()
+            if not doubts.pages or self._late():
                 break
         return readings
 
-    def _attempts(self) -> Iterator[Callable[["Doubts"], None]]:
-        """What is tried in turn, while there are doubts. Places are asked for again before whole pages are:
-        that takes a tenth of the time."""
-        yield lambda doubts: self._hear(doubts.pages, _SIDES[0])
-        yield lambda doubts: self._hear_again(doubts.places, "grey")
-        yield lambda doubts: self._hear_again(doubts.places, "binary")
-        yield lambda doubts: self._hear(doubts.pages, _SIDES[1])
-        yield lambda doubts: self._hear_again(doubts.places, "grey")
-        yield lambda doubts: self._hear_again(doubts.places, "binary")
+    def _considered(self) -> tuple[tuple[Reading, ...], "Doubts"]:
+        readings = self._readings()
+        return readings, self._doubts(readings)
+
+    def _late(self) -> bool:
+        return time.monotonic() > self._deadline
 
     def _readings(self) -> tuple[Reading, ...]:
         from mailproc.reading.read import read_pages
@@ -156,16 +159,18 @@ class _Work:
         """RapidOCR over whole pages; Tesseract over a page on which RapidOCR does not answer."""
         for number in sorted(pages):
             listener = self._listeners[number]
+            if self._late() and number != min(pages):
+                if listener.heard is None:
+                    self.problems.append(_NO_TIME)
+                break
             try:
                 if (rapid := self._rapid()) is not None:
                     self._with(partial(listener.listen, rapid, side=side))
-                if self._rapid() is None and not listener.page.layers and (alone := self._tesseract()) is not None:
+                if self._rapid() is None and listener.unheard and (alone := self._tesseract()) is not None:
                     self._with(partial(listener.listen_alone, alone))
             except UnreadablePicture as error:
                 self.problems.append(error.problem)
                 del self._listeners[number]
-            if time.monotonic() > self._deadline:
-                break
 
     def _hear_again(self, places: dict[int, list[Box]], preparation: str) -> None:
         """Tesseract at the places whose second reading may settle something."""
@@ -182,7 +187,8 @@ class _Work:
 
         pages: set[int] = set()
         places: dict[int, list[Box]] = {}
-        for region in wanted(self._pages(), readings):
+        regions = wanted(self._pages(), readings) if self._tesseract() is not None else ()
+        for region in regions:
             listener = self._listeners.get(region.page)
             if listener is None or listener.agreed(region.box):
                 continue
@@ -198,7 +204,9 @@ class _Work:
 
     def _hard_to_hear(self, page: int) -> bool:
         heard = self._listeners[page].heard if page in self._listeners else None
-        return heard is not None and (heard.clearness < _UNCLEAR or len(heard.lines) < _FEW_LINES)
+        if heard is None or max(heard.picture.shape) <= _SIDES[0]:
+            return False  # it was searched at its own size: there is no larger one
+        return heard.clearness < _UNCLEAR or len(heard.lines) < _FEW_LINES
 
     def _rapid(self) -> "Rapid | None":
         usable = "rapid" in self._options.engines and Witness.RAPID not in self._silent
@@ -236,13 +244,14 @@ def _tesseract() -> "Tesseract":
 
 def _to_be_seen(source: Source, readings: Sequence[Reading]) -> bool:
     """Whether a page's picture must be looked at: it has no visible words, or they tell of no sheet while a
-    picture on the page may be one."""
+    picture on the page may be one, or what it shows is drawn without fonts."""
     if not source.speaks:
         return True
     known = any(
         source.number in reading.pages and reading.document is not Document.DESCONOCIDO for reading in readings
     )
-    return not known and source.pictured >= _TELLING_PICTURE
+    words = sum(len(layer.words) for layer in source.layers if layer.witness is Witness.TEXT)
+    return not known and (source.pictured >= _TELLING_PICTURE or words < _FEW_WORDS)
 
 
 def _incomplete(reading: Reading) -> bool:

@@ -111,8 +111,9 @@ def _listed(console: Console, seed: int, scored: list[Scored]) -> None:
         for wrong in found.wrong:
             lines.append(where | {"field": wrong.field, "value": wrong.value, "truth": wrong.truth})
             console.print(f"WRONG {lines[-1]}", highlight=False, soft_wrap=True)
-        if not found.named or (item.truth.document is Document.CONSTANCIA and not found.read):
-            missed = [name for name in CORE if name not in found.right] + ["document"] * (not found.named)
+        core = CORE if item.truth.document is Document.CONSTANCIA else ()
+        missed = [name for name in core if name not in found.right] + ["document"] * (not found.named)
+        if missed:
             console.print(f"missed {where | {'fields': missed, 'problems': found.problems}}", soft_wrap=True)
     path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
     console.print(f"Written: {path}")

@@ -9,7 +9,7 @@ from pypdfium2 import PdfImage
 
 from mailproc.documents.limits import Limits
 from mailproc.documents.pictures import WORKING_SIDE
-from mailproc.documents.source import Picture
+from mailproc.documents.pixels import Picture
 
 _LETTER_SIDE = 2200
 """Pixels on the long side of a rendered page: 200 dpi on letter size."""
@@ -50,7 +50,10 @@ def _only_picture(page: Any, width: float, height: float) -> PdfImage | None:
     crop = page.get_bbox()
     inside = left >= crop[0] - 2 and bottom >= crop[1] - 2 and right <= crop[2] + 2 and top <= crop[3] + 2
     whole = right - left >= _WHOLE * shown[0] and top - bottom >= _WHOLE * shown[1]
-    return only if upright and inside and whole else None
+    across, down = only.get_px_size()
+    # The pixels of a fax in standard resolution are twice as high as wide.
+    square = abs(across * (top - bottom) - down * (right - left)) < 0.03 * down * (right - left)
+    return only if upright and inside and whole and square else None
 
 
 def _pixels(scan: PdfImage, page: Any) -> Picture | None:
@@ -61,8 +64,7 @@ def _pixels(scan: PdfImage, page: Any) -> Picture | None:
     if bitmap.format not in (pdfium.FPDFBitmap_Gray, pdfium.FPDFBitmap_BGR, pdfium.FPDFBitmap_BGRx):
         return None
     turned = np.rot90(_bgr(bitmap.to_numpy()), -(page.get_rotation() // 90))
-    step = math.ceil(max(turned.shape) / WORKING_SIDE)
-    return np.ascontiguousarray(turned) if step == 1 else None
+    return np.ascontiguousarray(turned) if max(turned.shape) <= WORKING_SIDE else None
 
 
 def _scale(page: Any, width: float, height: float, limits: Limits) -> float:

@@ -9,7 +9,8 @@ from typing import Any
 from mailproc.documents.limits import Limits
 from mailproc.documents.media import Media
 from mailproc.documents.pagepicture import page_picture
-from mailproc.documents.source import Opened, Picture, Source, UnreadablePicture
+from mailproc.documents.pixels import Picture
+from mailproc.documents.source import Opened, Source, UnreadablePicture
 from mailproc.reading.model import Box, Layer, Problem, ProblemCode, Witness, Word
 
 _ENCRYPTED = Problem(ProblemCode.ENCRYPTED, "El PDF está protegido con contraseña.")

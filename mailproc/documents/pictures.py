@@ -10,7 +10,8 @@ from PIL import Image, UnidentifiedImageError
 
 from mailproc.documents.limits import Limits
 from mailproc.documents.media import Media
-from mailproc.documents.source import Opened, Picture, Source, UnreadablePicture
+from mailproc.documents.pixels import Picture
+from mailproc.documents.source import Opened, Source, UnreadablePicture
 from mailproc.reading.model import Problem, ProblemCode
 
 WORKING_SIDE = 4200

@@ -2,16 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from mailproc.documents.media import Media
 from mailproc.reading.model import Layer, Problem, Witness
 
-Picture: TypeAlias = NDArray[np.uint8]
-"""Pixels of an upright page (EXIF and page rotation applied): height x width x 3, blue-green-red."""
+if TYPE_CHECKING:
+    from mailproc.documents.pixels import Picture
 
 
 class UnreadablePicture(ValueError):
@@ -38,7 +35,7 @@ class Source:
     height: float
     layers: tuple[Layer, ...]
     pictured: float
-    picture: Callable[[], Picture]
+    picture: "Callable[[], Picture]"
 
     @property
     def speaks(self) -> bool:

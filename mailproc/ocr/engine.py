@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from mailproc.documents.source import Picture
+from mailproc.documents.pixels import Picture
 from mailproc.reading.model import Witness
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from mailproc.documents.source import Picture, Source, UnreadablePicture
+from mailproc.documents.pixels import Picture
+from mailproc.documents.source import Source, UnreadablePicture
 from mailproc.ocr.page import HERE, HeardPage, hear_again, hear_more, hear_page, overlap
 from mailproc.ocr.prepare import Preparation
 from mailproc.ocr.rapid import Rapid
@@ -14,7 +15,7 @@ _CLEAR = 0.75
 
 
 class Listener:
-    """Gathers the layers of one source. `rapid` or `tesseract` is None where it is switched off or has failed."""
+    """Gathers the layers of one source. `heard` is what RapidOCR heard, None before it listened."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -28,6 +29,11 @@ class Listener:
         """The page as far as it is known, all layers in one upright frame."""
         own = tuple(self._framed(layer) for layer in self.source.layers)
         return Page(self.source.number, self._size[0], self._size[1], (*own, *self._layers))
+
+    @property
+    def unheard(self) -> bool:
+        """Whether no engine has heard anything yet."""
+        return not self._layers
 
     def agreed(self, box: Box) -> bool:
         """Whether both engines have heard the same at that place: to ask again would tell nothing new."""

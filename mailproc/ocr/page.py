@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mailproc.documents.source import Picture
+from mailproc.documents.pixels import Picture
 from mailproc.ocr.engine import Engine, Heard
 from mailproc.ocr.lines import Line, crop, directed, typical_height
 from mailproc.ocr.prepare import Preparation, prepared

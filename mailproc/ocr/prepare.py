@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mailproc.documents.source import Picture
+from mailproc.documents.pixels import Picture
 from mailproc.ocr.lines import Line, crop
 
 LINE_HEIGHT = 56

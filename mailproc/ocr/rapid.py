@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mailproc.documents.source import Picture
+from mailproc.documents.pixels import Picture
 from mailproc.ocr.engine import EngineFault, Failure, Heard
 from mailproc.reading.model import Witness
 

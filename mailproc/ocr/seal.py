@@ -7,7 +7,7 @@ no gaps between words. On a blurred picture prose can look like it, so they are 
 import cv2
 import numpy as np
 
-from mailproc.documents.source import Picture
+from mailproc.documents.pixels import Picture
 
 _LONG = 20.0
 """Times its height: shorter lines are always read."""

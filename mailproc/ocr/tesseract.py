@@ -5,15 +5,16 @@ Whatever the program does (missing, without Spanish, crashing, hanging, printing
 """
 
 import os
+import subprocess
 import tempfile
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
 import pytesseract
 
-from mailproc.documents.source import Picture
+from mailproc.documents.pixels import Picture
 from mailproc.ocr.engine import EngineFault, Failure, Heard
 from mailproc.reading.model import Box, Witness, Word
 
@@ -21,15 +22,16 @@ _ONE_LINE = "--psm 7"
 _SPARSE = "--psm 11"
 _NO_WORDLISTS = "-c load_system_dawg=0 -c load_freq_dawg=0 -c tessedit_do_invert=0"
 """Identifiers are no words: the word lists only pull them towards words."""
+_MOST_OUTPUT = 4_000_000
+"""Bytes; a page full of words makes a hundredth of it."""
 _LANGUAGES = ("spa", "eng")
 
 
 class Tesseract:
-    """The engine TESSERACT. `seconds` bounds one run; `threads` runs go side by side, each on one core."""
+    """The engine TESSERACT. `seconds` bounds one run of the program."""
 
-    def __init__(self, *, seconds: float = 30.0, threads: int = 2) -> None:
+    def __init__(self, *, seconds: float = 20.0) -> None:
         self._seconds = seconds
-        self._threads = max(1, threads)
         self._language = ""
 
     @property
@@ -38,20 +40,30 @@ class Tesseract:
         return Witness.TESSERACT
 
     def recognise(self, crops: Sequence[Picture]) -> list[Heard]:
-        """See Engine. Crops should come from prepare.py."""
+        """See Engine. Crops should come from prepare.py. One run for all of them: to start the program takes as
+        long as to read ten lines."""
         if not crops:
             return []
         self._ready()
-        share = -(-len(crops) // self._threads) if len(crops) >= 4 else len(crops)
-        parts = [crops[at : at + share] for at in range(0, len(crops), share)]
-        with ThreadPoolExecutor(len(parts)) as pool:
-            return [heard for part in pool.map(self._read_lines, parts) for heard in part]
+        with _folder() as folder:
+            files = [folder / f"{at:04}.pgm" for at in range(len(crops))]
+            for file, picture in zip(files, crops, strict=True):
+                cv2.imwrite(str(file), picture)
+            listed = folder / "lines.txt"
+            listed.write_text("".join(f"{file}\n" for file in files), encoding="utf-8")
+            rows = self._run(listed, f"{_ONE_LINE} {_NO_WORDLISTS}")
+        heard = []
+        for number in range(1, len(crops) + 1):
+            words = [(row[11], float(row[10])) for row in rows if int(row[1]) == number]
+            sure = min((confidence for _, confidence in words), default=0.0)
+            heard.append(Heard(" ".join(text for text, _ in words), max(sure, 0.0) / 100))
+        return heard
 
     def read_page(self, picture: Picture) -> tuple[Word, ...]:
         """A whole page by Tesseract alone, words with boxes in pixels: for when the finder of lines is missing."""
         self._ready()
-        with tempfile.TemporaryDirectory(prefix="mailproc-") as folder:
-            file = Path(folder) / "page.png"
+        with _folder() as folder:
+            file = folder / "page.png"
             cv2.imwrite(str(file), picture)
             rows = self._run(file, _SPARSE)
         return tuple(
@@ -62,21 +74,6 @@ class Tesseract:
             )
             for row in rows
         )
-
-    def _read_lines(self, crops: Sequence[Picture]) -> list[Heard]:
-        with tempfile.TemporaryDirectory(prefix="mailproc-") as folder:
-            files = [Path(folder) / f"{at:04}.pgm" for at in range(len(crops))]
-            for file, picture in zip(files, crops, strict=True):
-                cv2.imwrite(str(file), picture)
-            listed = Path(folder) / "lines.txt"
-            listed.write_text("".join(f"{file}\n" for file in files), encoding="utf-8")
-            rows = self._run(listed, f"{_ONE_LINE} {_NO_WORDLISTS}")
-        heard = []
-        for number in range(1, len(crops) + 1):
-            words = [(row[11], float(row[10])) for row in rows if int(row[1]) == number]
-            sure = min((confidence for _, confidence in words), default=0.0)
-            heard.append(Heard(" ".join(text for text, _ in words), max(sure, 0.0) / 100))
-        return heard
 
     def _run(self, file: Path, config: str) -> list[list[str]]:
         """The rows of Tesseract's TSV that hold a word: page_num at 1, left, top, width, height at 6 to 9,
@@ -95,8 +92,11 @@ class Tesseract:
             raise EngineFault(Witness.TESSERACT, Failure.CRASHED, f"exit status {error.status}") from error
         except RuntimeError as error:
             raise EngineFault(Witness.TESSERACT, Failure.HUNG, f"no answer in {self._seconds} s") from error
-        except (OSError, ValueError, MemoryError, TypeError) as error:
+        except (OSError, ValueError, MemoryError, TypeError, SystemExit) as error:
+            # SystemExit: pytesseract's way of saying that `--version` printed no version.
             raise EngineFault(Witness.TESSERACT, Failure.CRASHED, type(error).__name__) from error
+        if len(output) > _MOST_OUTPUT:
+            raise EngineFault(Witness.TESSERACT, Failure.CRASHED, f"{len(output)} bytes of output")
         rows = [line.split("\t") for line in output.decode("utf-8", errors="replace").splitlines()]
         return [row for row in rows if len(row) == 12 and row[0] == "5" and _numbers(row) and row[11].strip()]
 
@@ -107,15 +107,28 @@ class Tesseract:
         # Several runs side by side would fight for the cores with their own threads.
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")
         try:
-            installed = pytesseract.get_languages()
-        except pytesseract.TesseractNotFoundError as error:
+            listed = subprocess.run(
+                ["tesseract", "--list-langs"], capture_output=True, timeout=self._seconds, check=False
+            )
+        except FileNotFoundError as error:
             raise EngineFault(Witness.TESSERACT, Failure.MISSING, "program not found") from error
-        except (OSError, ValueError) as error:
+        except subprocess.TimeoutExpired as error:
+            raise EngineFault(Witness.TESSERACT, Failure.HUNG, "--list-langs") from error
+        except OSError as error:
             raise EngineFault(Witness.TESSERACT, Failure.CRASHED, type(error).__name__) from error
+        # Tesseract 3 lists its languages on standard error, later ones on standard output.
+        installed = (listed.stdout + listed.stderr).decode("utf-8", errors="replace").split()
         language = next((name for name in _LANGUAGES if name in installed), "")
         if not language:
             raise EngineFault(Witness.TESSERACT, Failure.MISSING, "neither spa nor eng is installed")
         self._language = language
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """A folder for one run. A program gone wild may still write to it: then it goes with the worker's own."""
+    with tempfile.TemporaryDirectory(prefix="mailproc-", ignore_cleanup_errors=True) as name:
+        yield Path(name)
 
 
 def _numbers(row: list[str]) -> bool:

@@ -3,6 +3,7 @@
 import os
 import stat
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 import pytest
@@ -34,7 +35,8 @@ def _fake(folder: Path, body: str, monkeypatch: pytest.MonkeyPatch, *, languages
     """A program named tesseract, first on the PATH, that lists its languages and then does `body`."""
     script = folder / "tesseract"
     listing = f'if [ "$1" = --list-langs ]; then printf "%s\\n" {languages}; exit 0; fi'
-    script.write_text(f"#!/bin/sh\n{listing}\n{body}\n", encoding="ascii")
+    version = 'if [ "$1" = --version ]; then echo tesseract 5.3.0; exit 0; fi'
+    script.write_text(f"#!/bin/sh\n{listing}\n{version}\n{body}\n", encoding="ascii")
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
 
@@ -102,13 +104,37 @@ def test_without_spanish_english_does(tmp_path: Path, monkeypatch: pytest.Monkey
     assert (heard.text, heard.confidence) == ("eng", 0.91)
 
 
+@pytest.mark.parametrize("body", ["exec sleep 600", "echo what; exit 0", "exit 1"])
+def test_a_program_that_does_not_even_tell_what_it_is(
+    body: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "tesseract"
+    script.write_text(f"#!/bin/sh\n{body}\n", encoding="ascii")
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    with pytest.raises(EngineFault) as caught:
+        Tesseract(seconds=1.0).recognise([CROP])
+    assert caught.value.failure in {Failure.HUNG, Failure.MISSING}
+
+
+def test_a_version_that_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _fake(tmp_path, "exit 0", monkeypatch)
+    monkeypatch.setattr("pytesseract.pytesseract.get_tesseract_version", _leave)
+    with pytest.raises(EngineFault) as caught:
+        Tesseract(seconds=1.0).recognise([CROP])
+    assert caught.value.failure is Failure.CRASHED
+
+
+def _leave(**_named: object) -> NoReturn:
+    """What pytesseract does where `--version` prints no version."""
+    raise SystemExit("Invalid tesseract version")
+
+
 def _trusts_nothing(reading: FileReading) -> bool:
+    """Whether no value is trusted on an engine's word alone."""
     fields = ("nss", "curp", "name", "vigente", "estado", "agregado", "employers")
-    return not any(
-        getattr(sheet, name) is not None and getattr(sheet, name).trusted
-        for sheet in reading.readings
-        for name in fields
-    )
+    read = [getattr(sheet, name) for sheet in reading.readings for name in fields]
+    return all(len(set(field.witnesses)) > 1 for field in read if field is not None and field.trusted)
 
 
 @pytest.mark.parametrize("engine", ["rapid", "tesseract"])
@@ -151,7 +177,7 @@ def test_a_gigabyte_of_output_costs_the_second_witness_and_nothing_else(
     body: str, scan: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _fake(tmp_path, body, monkeypatch)
-    with Workers(workers=1, memory_mb=900) as workers:
+    with Workers(workers=1, memory_mb=1200) as workers:
         reading = workers.read(scan, name="hoja.pdf")
         assert [problem.code for problem in reading.problems] == [ProblemCode.ENGINE_MISSING]
         assert reading.readings[0].document == "constancia_vigencia"

@@ -79,6 +79,12 @@ def test_a_scan_on_a_turned_page_is_given_upright() -> None:
     assert np.array_equal(source.picture(), np.rot90(pixels(image), -1))
 
 
+def test_a_fax_whose_pixels_are_not_square_is_given_in_its_true_shape() -> None:
+    squat = picture().resize((1275, 825))
+    drawn = _only(pdf(lambda canvas: scanned(canvas, squat))).picture()
+    assert drawn.shape[0] / drawn.shape[1] == pytest.approx(HEIGHT / WIDTH, abs=0.01)
+
+
 def test_a_scanners_invisible_layer_over_its_scan_is_the_scanners() -> None:
     def paper(canvas: Canvas) -> None:
         scanned(canvas)
