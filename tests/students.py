@@ -70,7 +70,7 @@ PLANS: tuple[_Plan, ...] = (
     _Plan(
         "Vigente por la prepa, escaneo", Kind.BAJA_PREVIA, "IMSS", HELLO, "si_other_school", "scan_200", "tables"
     ),
-    _Plan("Vigente por un empleo, foto", Kind.EMPLEO, "constancia imss", HELLO, "si_job", "photo", "lines"),
+    _Plan("Vigente con nosotros, foto", Kind.HOJA, "constancia imss", HELLO, "si_ours", "photo", "lines"),
     _Plan("Hoja de su mamá", Kind.BENEFICIARIO, "Constancia", HELLO, "parent", layout="tables"),
     _Plan("Constancia vieja", Kind.VENCIDA, "Mi constancia", HELLO, "old", layout="prose"),
     _Plan("Hoja del NSS", Kind.DOCUMENTO_EQUIVOCADO, "seguro", "Aquí está mi seguro del IMSS", "asignacion_nss"),
@@ -101,7 +101,7 @@ PLANS: tuple[_Plan, ...] = (
     _Plan("Dígito verificador malo", Kind.REVISAR, "constancia", HELLO, "broken_nss"),
     _Plan("Con derecho y en baja por el IMSS", Kind.REVISAR, "constancia", HELLO, "pension", layout="lines"),
     _Plan("Semanas cotizadas", Kind.DOCUMENTO_EQUIVOCADO, "imss", HELLO, "semanas"),
-    _Plan("Nosotros y un empleo", Kind.HOJA, "constancia", HELLO, "si_ours_and_job", "chat_1600", "cards"),
+    _Plan("Vigente por un empleo", Kind.EMPLEO, "constancia", HELLO, "si_job", "resaved", "cards"),
     _Plan(
         "Lista de correo",
         Kind.AJENO,

@@ -6,11 +6,12 @@ there at all is for the student (`ilegible`).
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from mailproc.cases.decision import Decision, Facts, Missing
 from mailproc.cases.evidence import same_person
-from mailproc.cases.insurer import Relation, relation
+from mailproc.cases.insurer import Relation, is_ours, relation
 from mailproc.cases.kinds import HOJA_ASKED, Kind
 from mailproc.cases.matter import Matter
 from mailproc.reading.model import Employer, Field, Holder, ProblemCode, Reading, Witness
@@ -151,6 +152,8 @@ def _in_force(before: Matter, sheet: Reading) -> Decision | None:
         return _revisar(f"Tiene derecho, y el estado es {estado}.")
     if sheet.employers is None or not sheet.employers.value:
         return _revisar("Tiene derecho, y no se lee a través de quién.")
+    if not sheet.employers.trusted and any(_surely_ours(before, one) for one in sheet.employers.value):
+        return _hoja(before, sheet)
     if not sheet.employers.trusted:
         return _revisar("Tiene derecho; no se pudo confirmar a través de qué patrón o escuela.")
     return _by_employer(before, sheet, sheet.employers.value)
@@ -162,12 +165,7 @@ def _by_employer(before: Matter, sheet: Reading, employers: tuple[Employer, ...]
     relations = [relation(employer, **ours) for employer in employers]
     suffix = _suffix(sheet)
     if Relation.OURS in relations:
-        return Decision(
-            Kind.HOJA,
-            ("Vigente a través de este instituto.",),
-            facts=Facts(nss_tail=_tail(sheet.nss)),
-            special=HOJA_ASKED if rules.hoja_asked else None,
-        )
+        return _hoja(before, sheet)
     if Relation.UNCLEAR in relations:
         return _revisar("Tiene derecho; el patrón podría ser este instituto u otro no previsto.")
     if Relation.ORDINARY in relations:
@@ -178,6 +176,25 @@ def _by_employer(before: Matter, sheet: Reading, employers: tuple[Employer, ...]
         Kind.BAJA_PREVIA,
         ("Vigente solo a través de otra escuela (modalidad 32).",),
         facts=Facts(employer=employers[0].name, nss_tail=_tail(sheet.nss)),
+    )
+
+
+def _surely_ours(before: Matter, employer: Employer) -> bool:
+    """Our whole registro and our very name in one row: two places of the sheet that agree with what we know. No
+    misreading makes both, though one engine alone has seen them."""
+    rules = before.rules
+    by_registro = len(employer.registro) >= 10 and is_ours(
+        replace(employer, name=""), registrations=rules.registrations, names=()
+    )
+    return by_registro and is_ours(replace(employer, registro=""), registrations=(), names=rules.employer_names)
+
+
+def _hoja(before: Matter, sheet: Reading) -> Decision:
+    return Decision(
+        Kind.HOJA,
+        ("Vigente a través de este instituto.",),
+        facts=Facts(nss_tail=_tail(sheet.nss)),
+        special=HOJA_ASKED if before.rules.hoja_asked else None,
     )
 
 

@@ -59,6 +59,16 @@ SHEETS = [
     ("another school without name", constancia(employers=(replace(PREPA, name=""),)), Kind.REVISAR),
     ("family insurance (modality 33)", constancia(employers=(replace(SHOP, modality="33"),)), Kind.REVISAR),
     ("employers seen by one engine only", replace(constancia(), employers=doubtful((PREPA,))), Kind.REVISAR),
+    (
+        "our whole registro with our very name, seen by one engine",
+        replace(constancia(), employers=doubtful((SHOP, OURS))),
+        Kind.HOJA,
+    ),
+    (
+        "our registro alone, seen by one engine",
+        replace(constancia(), employers=doubtful((replace(OURS, name="ESCUELA"),))),
+        Kind.REVISAR,
+    ),
     ("in force, through nobody", constancia(employers=()), Kind.REVISAR),
     ("in force and BAJA", constancia(estado="BAJA", employers=(OURS,)), Kind.REVISAR),
     ("in force and PENSION EN TRAMITE", constancia(estado="PENSION EN TRAMITE", employers=(SHOP,)), Kind.REVISAR),
