@@ -24,6 +24,9 @@ _COLUMN_GAP = 1.2
 """In heights of the line: a wider gap parts words even where the stream has no space."""
 
 
+_MOST_ANNOTATIONS = 1_000
+
+
 @dataclass(frozen=True, slots=True)
 class PageFrame:
     """How PDFium's page coordinates lie on the page as shown: crop box, and quarter turns clockwise."""
@@ -72,15 +75,46 @@ def text_layer(page: Any) -> TextLayer:
     pictured = _covered(frame, drawn)
     seen: list[Word] = []
     unseen: list[Word] = []
+    notes = overlays(page)
     for run in _runs(page):
         word = Word(run.text, frame.box(run.rect))
-        visible = drawn.shows(run.ink, run.rect) and _on_page(frame, word.box)
+        covered = any(_centre_in(run.rect, note) for note in notes)
+        visible = drawn.shows(run.ink, run.rect) and not covered and _on_page(frame, word.box)
         (seen if visible else unseen).append(word)
     if pictured >= PAGE_SIZE:
         both = tuple(seen + unseen)
         return TextLayer((Layer(Witness.SCANNER, both),) if both else (), pictured)
     layers = ((Witness.TEXT, seen), (Witness.HIDDEN, unseen))
     return TextLayer(tuple(Layer(witness, tuple(words)) for witness, words in layers if words), pictured)
+
+
+def overlays(page: Any) -> list[Rect]:
+    """Where annotations may lie over what the page itself draws, in PDF coordinates: boxes, stamps, typed text,
+    ink. Highlighter and links leave the words below to be read."""
+    covering = {
+        pdfium.FPDF_ANNOT_FREETEXT,
+        pdfium.FPDF_ANNOT_SQUARE,
+        pdfium.FPDF_ANNOT_CIRCLE,
+        pdfium.FPDF_ANNOT_POLYGON,
+        pdfium.FPDF_ANNOT_STAMP,
+        pdfium.FPDF_ANNOT_INK,
+        pdfium.FPDF_ANNOT_REDACT,
+    }
+    found: list[Rect] = []
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
+        note = pdfium.FPDFPage_GetAnnot(page, index)
+        if not note:
+            continue
+        rect = pdfium.FS_RECTF()
+        if pdfium.FPDFAnnot_GetSubtype(note) in covering and pdfium.FPDFAnnot_GetRect(note, rect):
+            found.append((rect.left, rect.bottom, rect.right, rect.top))
+        pdfium.FPDFPage_CloseAnnot(note)
+    return found
+
+
+def _centre_in(rect: Rect, outer: Rect) -> bool:
+    x, y = (rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2
+    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
 
 
 def page_frame(page: Any) -> PageFrame:

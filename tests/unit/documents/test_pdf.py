@@ -261,3 +261,15 @@ def test_letters_without_meaning_are_no_text_layer() -> None:
     assert not legible(shifted)
     assert legible(spanish)
     assert legible(())
+
+
+@pytest.mark.parametrize("case", ["annotated_nss", "covered_nss"])
+def test_a_value_that_something_lies_over_is_not_trusted(case):
+    from mailproc.reader import read_bytes
+    from tests.documents import generate
+
+    for seed in range(6):
+        pdf, _ = generate(seed, case=case)
+        for reading in read_bytes(pdf, name="hoja.pdf").readings:
+            assert reading.nss is None or not reading.nss.trusted
+            assert reading.problems
