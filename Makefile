@@ -8,11 +8,11 @@ export OMP_THREAD_LIMIT ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench clean packages
+.PHONY: help demo test lint bench bench-long clean packages
 .NOTPARALLEL:
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1#\2/p' Makefile | tr '#' '\t' | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1#\2/p' Makefile | tr '#' '\t' | expand -t 18
 
 demo: .venv/ready ## a dozen letters through the whole program, with no account and no server
 	@$(BIN)/python -m tests.demo
@@ -28,8 +28,15 @@ lint: .venv/ready ## style, format, types, and who may import whom
 	@$(BIN)/lint-imports --no-logo
 
 bench: NEEDS = test
-bench: .venv/ready ## accuracy and seconds beside plain Tesseract and plain RapidOCR
-	@$(BIN)/python -m bench
+bench: .venv/ready ## accuracy and seconds on 48 files, beside Tesseract, RapidOCR and OCRmyPDF
+	@$(BIN)/python -c '$(BENCH_REQUIREMENTS)' >.venv/bench.txt
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --requirement .venv/bench.txt >.venv/pip.log 2>&1 || \
+	  echo "OCRmyPDF could not be installed (see .venv/pip.log): the others run without it."
+	@$(BIN)/python -m bench --readings 48
+
+bench-long: NEEDS = test
+bench-long: .venv/ready ## our reader alone on 6,000 files, hours long; stopped, it goes on where it was
+	@$(BIN)/python -m bench --readers mailproc --readings 6000 --jobs $$(nproc) --keep-missed --into long
 
 clean: ## remove all that the other words made
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache demo bench/out build dist *.egg-info
@@ -43,12 +50,18 @@ packages:
 # pip 23 of Debian 12 knows no dependency groups: they are taken out of pyproject.toml.
 REQUIREMENTS := import tomllib; told = tomllib.load(open("pyproject.toml", "rb")); \
 	print(*told["project"]["dependencies"], *told["dependency-groups"]["dev"], sep="\n")
+BENCH_REQUIREMENTS := import tomllib; told = tomllib.load(open("pyproject.toml", "rb")); \
+	print(*told["dependency-groups"]["bench"], sep="\n")
+
+# It asks for an OpenCV with windows, which would lie over the one without: only its models are wanted.
+THIRD_ENGINE := rapidocr-onnxruntime
 
 .venv/ready: pyproject.toml constraints.txt | packages
 	@echo "Installing the Python packages into .venv ..."
 	@$(PYTHON) -m venv .venv
 	@$(PYTHON) -c '$(REQUIREMENTS)' >.venv/requirements.txt
 	@{ $(BIN)/python -m pip install --quiet --constraint constraints.txt --requirement .venv/requirements.txt && \
+	   $(BIN)/python -m pip install --quiet --constraint constraints.txt --no-deps $(THIRD_ENGINE) && \
 	   $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable . ; } >.venv/pip.log 2>&1 || \
 	   { echo "pip could not install the Python packages (is there a network?); its own words are in .venv/pip.log." >&2; exit 1; }
 	@touch $@

@@ -17,12 +17,20 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One file's answer. `claims` holds only the fields that the reader named; `problems` are codes."""
+    """What is said of one sheet. `claims` holds only the fields that the reader named."""
 
     document: Document
     claims: dict[str, Claim] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said of one file: an answer for each sheet found, one at least. `problems` are codes; `crash` is
+    what a reader that raised said, else ""."""
+
+    answers: tuple[Answer, ...]
     problems: tuple[str, ...] = ()
-    seconds: float = 0.0
+    crash: str = ""
 
 
 class Reader(Protocol):
@@ -30,5 +38,5 @@ class Reader(Protocol):
 
     name: str
 
-    def read(self, content: bytes, name: str, /) -> Answer:
-        """The answer for one file; `name` is what the student's file is called."""
+    def read(self, content: bytes, name: str, /) -> Reply:
+        """The reply for one file; `name` is what the student's file is called."""

@@ -15,6 +15,8 @@ from mailproc.store.opening import open_store
 RELEASED = datetime(2026, 11, 1, tzinfo=UTC)
 """A clock before this day is wrong."""
 
+_UNUSED = "no se usa ([reading] engines): los datos de las imágenes no pueden confirmarse sin él"
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -79,31 +81,18 @@ def _transport(settings: Settings) -> str:
 
 def _tesseract(settings: Settings) -> str:
     if "tesseract" not in settings.reading.engines:
-        return "no se usa ([reading] engines)"
-    import pytesseract
+        return _UNUSED
+    from mailproc.engine_proof import prove_tesseract
 
-    try:
-        found = pytesseract.get_languages()
-    except pytesseract.TesseractNotFoundError:
-        raise MailprocError("Falta el programa tesseract: apt install tesseract-ocr tesseract-ocr-spa") from None
-    if "spa" not in found:
-        raise MailprocError("A tesseract le falta el español: apt install tesseract-ocr-spa")
-    return ", ".join(sorted(found))
+    return prove_tesseract()
 
 
 def _rapid(settings: Settings) -> str:
     if "rapid" not in settings.reading.engines:
-        return "no se usa ([reading] engines)"
-    import numpy as np
+        return _UNUSED
+    from mailproc.engine_proof import prove_rapid
 
-    from mailproc.ocr.engine import EngineFault
-    from mailproc.ocr.rapid import Rapid
-
-    try:
-        Rapid().recognise([np.full((48, 96, 3), 255, dtype=np.uint8)])
-    except EngineFault:
-        raise MailprocError("RapidOCR no funciona: instala otra vez el paquete (pip install rapidocr).") from None
-    return "modelos cargados"
+    return prove_rapid()
 
 
 def _templates(settings: Settings) -> str:

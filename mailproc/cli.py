@@ -3,6 +3,7 @@
 Help texts and errors are English, for the installer; what officer and student see is Spanish.
 """
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -23,8 +24,13 @@ app = typer.Typer(
     help="Works the mailbox of a university's IMSS affiliation officer.",
     no_args_is_help=True,
     add_completion=False,
+    # Help in plain text: to draw it in boxes takes longer than all the rest of the program's start.
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+MOST_WORKERS = 8
+"""Processes that `read` starts by itself: each holds two engines and may need most of a gigabyte."""
 
 ConfigOption = Annotated[
     Path | None,
@@ -98,24 +104,46 @@ def once(config: ConfigOption = None) -> None:
 
 @app.command()
 def read(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="PDFs, scans, photos.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="PDFs, scans, photos.")],
     config: ConfigOption = None,
     as_json: JsonOption = False,
+    debug: Annotated[
+        Path | None, typer.Option("--debug", metavar="DIR", help="Draw the pages and what was read on them there.")
+    ] = None,
 ) -> None:
     """Read documents: which they are, and their fields. Touches no mailbox, needs no configuration."""
     from mailproc import logs
-    from mailproc.daemon import workers_for
-    from mailproc.documents.worker import Workers
-    from mailproc.terminal import read_files
+    from mailproc.documents.worker import Job, Workers, read_file
+    from mailproc.named import must_be_file
+    from mailproc.seen.files import read_files
 
-    workers = workers_for(_settings(config)) if config else Workers(workers=min(2, len(files)))
+    for path in files:
+        must_be_file(path)
+    job: Job = read_file
+    report = None
+    if debug is not None:
+        from mailproc.seen.folder import DebugFolder
+        from mailproc.seen.job import read_and_draw
+        from mailproc.seen.report import Report
+
+        job, report = read_and_draw, Report(DebugFolder(debug))
+    if config:
+        from mailproc.daemon import workers_for
+
+        settings = _settings(config)
+        count, workers = settings.reading.workers, workers_for(settings, job=job)
+    else:
+        count = min(len(files), os.cpu_count() or 1, MOST_WORKERS)
+        workers = Workers(workers=count, job=job)
     logs.configure(quiet=True)
-    read_files(files, workers, as_json=as_json)
+    read_files(files, workers, ahead=2 * count, as_json=as_json, then=report.add if report else None)
+    if report:
+        typer.echo(f"Páginas con lo que se leyó: {report.finish()}", err=as_json)
 
 
 @app.command()
 def replay(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE.eml...", help="Messages saved as files.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE.eml", help="Messages saved as files.")],
     config: ConfigOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -151,7 +179,7 @@ def digest(
     send: Annotated[bool, typer.Option("--send", help="Send it to the officer, today's once.")] = False,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write it to look at.")] = None,
 ) -> None:
-    """Make the officer's digest: print its text, write it as HTML, or send it."""
+    """Make the officer's digest: print it, write it as HTML, or send it."""
     from datetime import date
 
     from mailproc.daemon import utc_now
@@ -188,7 +216,7 @@ def digest(
 
 @app.command()
 def check(config: ConfigOption = None) -> None:
-    """Check configuration, logins, folders, OCR, templates and clock; tell the fix for each."""
+    """Check whether all that the daemon needs works; tell the fix for each."""
     from mailproc.checks import run_checks
     from mailproc.terminal import show_checks
 
@@ -214,7 +242,7 @@ def status(config: ConfigOption = None, as_json: JsonOption = False) -> None:
 def init(
     path: Annotated[Path, typer.Argument(metavar="[FILE]", help="Where to write it.")] = Path("config.toml"),
 ) -> None:
-    """Write an example configuration, every key explained, to start from."""
+    """Write an example configuration, every key explained."""
     from mailproc.config import example
 
     text = example()

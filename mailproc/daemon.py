@@ -20,7 +20,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from mailproc.config import Settings
-from mailproc.documents.worker import Workers
+from mailproc.documents.worker import Job, Workers, read_file
 from mailproc.effects import Effects
 from mailproc.errors import AnotherInstance, ConfigurationError, LoginRefused, MailprocError
 from mailproc.lock import only_instance
@@ -41,14 +41,18 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def workers_for(settings: Settings) -> Workers:
+def workers_for(settings: Settings, *, job: Job = read_file) -> Workers:
     """The processes that read documents, as the settings bound them."""
     reading, limits = settings.reading, settings.reading.limits
     options = ReaderOptions(
         engines=reading.engines, max_pages=limits.pages, max_pixels=limits.megapixels * 1_000_000
     )
     return Workers(
-        workers=reading.workers, seconds=float(limits.seconds), memory_mb=limits.memory_mb, options=options
+        workers=reading.workers,
+        seconds=float(limits.seconds),
+        memory_mb=limits.memory_mb,
+        options=options,
+        job=job,
     )
 
 

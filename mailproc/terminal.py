@@ -16,30 +16,16 @@ from rich.table import Table
 from mailproc.checks import Check
 from mailproc.config import Settings
 from mailproc.documents.worker import Workers
-from mailproc.errors import ExitCode, UsageError
+from mailproc.errors import ExitCode
 from mailproc.mailbox.naming import header_of
 from mailproc.message import headers
 from mailproc.message.parse import parse
+from mailproc.named import content_of
 from mailproc.pipeline import Considered, Polled, consider
 from mailproc.reading.lines import as_json as reading_lines
-from mailproc.reading.model import FileReading, Hints
 from mailproc.store.cases import Case
 from mailproc.store.cases import as_json as case_object
 from mailproc.store.desk import Status
-
-_FIELDS = {
-    "nss": "NSS",
-    "curp": "CURP",
-    "name": "Nombre",
-    "vigente": "Con derecho",
-    "estado": "Estado",
-    "agregado": "Agregado médico",
-    "umf": "UMF",
-    "employers": "Patrones",
-    "issued": "Expedida",
-    "valid_until": "Vigente hasta",
-    "holder": "El estudiante es",
-}
 
 
 def _console() -> Console:
@@ -75,56 +61,6 @@ def show_polled(polled: Polled, *, mode: str) -> None:
     _console().print("; ".join(told) + ".")
 
 
-def read_files(files: Sequence[Path], workers: Workers, *, as_json: bool) -> None:
-    """`mailproc read`: in worker processes, so that no file can hang or flood the terminal's own process.
-    Raises UsageError."""
-    contents = [content_of(path) for path in files]
-    with workers:
-        futures = [
-            workers.submit(content, name=path.name, hints=Hints(filename=path.name))
-            for path, content in zip(files, contents, strict=True)
-        ]
-        for path, future in zip(files, futures, strict=True):
-            reading = future.result()
-            if as_json:
-                for line in reading_lines(reading):
-                    print_json({**line, "file": str(path)})
-            else:
-                _show_reading(path, reading)
-
-
-def _show_reading(path: Path, reading: FileReading) -> None:
-    console = _console()
-    for line in reading_lines(reading):
-        pages = ", ".join(map(str, line["pages"]))
-        table = Table(title=escape(f"{path} · {line['document']} · página {pages}"), title_justify="left")
-        for heading in ("Dato", "Valor", "Confirmado", "Confianza", "Testigos"):
-            table.add_column(heading)
-        for key, label in _FIELDS.items():
-            field = line["fields"][key]
-            if field is not None:
-                table.add_row(
-                    label,
-                    escape(_shown(field["value"])),
-                    "[green]sí[/]" if field["trusted"] else "[yellow]no[/]",
-                    f"{field['confidence']:.3f}",
-                    escape(", ".join(field["witnesses"])),
-                )
-        console.print(table)
-        for problem in line["problems"]:
-            console.print(f"  [yellow]•[/] {escape(problem['text'])}")
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return "SÍ" if value else "NO"
-    if isinstance(value, list):
-        return (
-            "\n".join(f"{row['registro']} {row['modality']} {row['name']}".strip() for row in value) or "ninguno"
-        )
-    return str(value)
-
-
 def replay_files(files: Sequence[Path], settings: Settings, *, as_json: bool) -> None:
     """`mailproc replay`: what would be done with each message, and why. Raises UsageError."""
     contents = {path: content_of(path) for path in files}
@@ -147,18 +83,6 @@ def _arrival(raw: bytes, path: Path) -> datetime:
     message = parse(raw, arrived=datetime.now(UTC))
     received = message.header("received").rpartition(";")[2].strip()
     return headers.date(received) or message.date or datetime.fromtimestamp(path.stat().st_mtime, UTC)
-
-
-def content_of(path: Path) -> bytes:
-    """A file's bytes. Raises UsageError."""
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder: name the files in it.")
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise UsageError(f"{path}: no such file.") from None
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror}).") from None
 
 
 def replay_object(considered: Considered, settings: Settings) -> dict[str, Any]:

@@ -3,8 +3,3 @@
 It shares no layout, wording, name list or copy effect with the other generators: its purpose is to show how the
 reader fares on sheets nobody tuned it to. Look at its results, do not tune to its sheets.
 """
-
-from bench.unseen.generate import Item, generate
-from bench.unseen.truth import Truth
-
-__all__ = ["Item", "Truth", "generate"]

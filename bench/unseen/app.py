@@ -6,8 +6,8 @@ from random import Random
 
 from PIL import Image, ImageDraw, ImageFont
 
+from bench.truth import Truth
 from bench.unseen.cases import Facts, truth_of
-from bench.unseen.truth import Truth
 from bench.unseen.wording import Wording, wording
 
 WIDTH = 1080

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
+from bench.truth import Truth
 from bench.unseen.people import SURNAMES, Human, agregado_of, human, registro_of
-from bench.unseen.truth import Truth
 from mailproc.reading.model import Document, Employer, Holder, Person
 
 TODAY = date(2026, 11, 20)

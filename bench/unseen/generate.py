@@ -1,91 +1,105 @@
 """The seeded set: item i of a seed is always the same sheet in the same copy (Chromium's own bytes may vary)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 
 from PIL import Image as Pillow
 
+from bench.item import Family, Item, Kind, Plan
+from bench.truth import Truth
 from bench.unseen import app, cases, chromium
 from bench.unseen.copies import COPIES, Original
 from bench.unseen.lookalikes import LOOKALIKES, OTHERS
 from bench.unseen.sheets import LAYOUTS
-from bench.unseen.truth import Truth
 
-BATCH = 60
 APP = "app"
 # Nobody prints the phone's picture to copy or scan it.
 PAPER_ONLY = frozenset({"scan_pdf", "photocopy", "skewed", "curl"})
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One attachment. `index` within the seed's set finds it again; `copy` and `layout` are for the report."""
-
-    index: int
-    content: bytes
-    name: str
-    truth: Truth
-    copy: str
-    layout: str
+FAMILIES = {
+    "as_is": Family.TEXT, "scan_pdf": Family.FLAT, "phone_photo": Family.PHOTO, "curl": Family.PHOTO,
+    "chat_1280": Family.FLAT, "chat_960": Family.POOR, "screenshot": Family.FLAT, "rotated": Family.FLAT,
+    "skewed": Family.FLAT, "photocopy": Family.POOR, "dim": Family.PHOTO, "blurred": Family.PHOTO,
+    "screen_photo": Family.PHOTO,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    index: int
+    plan: Plan
     rng: Random
-    layout: str
-    copy: str
     pages: tuple[str, ...]
     screen: Pillow.Image | None
     truth: Truth
 
 
-def _dealt(seed: int, what: str, cards: list[str], index: int) -> str:
-    """Card `index` of an endless row of shuffled decks: every card is equally frequent, the order unforeseen."""
-    deck = list(cards)
-    Random(f"unseen {seed} {what} {index // len(deck)}").shuffle(deck)
-    return deck[index % len(deck)]
+class Unseen:
+    """See `bench.item.Collection`. All of it is held aside."""
 
+    name = "unseen"
+    copies = tuple(COPIES)
+    round = len(COPIES)
+    batch = 20
 
-def _draft(seed: int, index: int) -> _Draft:
-    rng = Random(f"unseen {seed} {index}")
-    copy = _dealt(seed, "copy", list(COPIES), index)
-    kind = _dealt(seed, "kind", ["constancia"] * 15 + ["lookalike"] * 4 + ["other"], index)
-    screen: Pillow.Image | None = None
-    pages: tuple[str, ...] = ()
-    if kind != "constancia":
-        table = LOOKALIKES if kind == "lookalike" else OTHERS
-        layout = rng.choice(list(table))
-        printed = table[layout](rng)
-        return _Draft(index, rng, layout, copy, printed.pages, None, printed.truth)
-    made = cases.facts(rng, rng.choices(list(cases.CASES), weights=list(cases.CASES.values()))[0])
-    layout = _dealt(seed, "layout", [*LAYOUTS, APP], index)
-    if layout == APP and copy in PAPER_ONLY:
-        layout = rng.choice(list(LAYOUTS))
-    if layout == APP:
-        screen, truth = app.screen(made, rng)
-    else:
-        printed = LAYOUTS[layout](made, rng)
-        pages, truth = printed.pages, printed.truth
-    return _Draft(index, rng, layout, copy, pages, screen, truth)
+    def plan(self, seed: int, index: int) -> Plan:
+        """Copies, kinds and layouts are each dealt from shuffled decks, so that all are equally frequent."""
+        copy = _dealt(seed, "copy", tuple(COPIES), index)
+        kind = Kind(_dealt(seed, "kind", KINDS, index))
+        if kind is not Kind.CONSTANCIA:
+            sorts = LOOKALIKES if kind is Kind.LOOKALIKE else OTHERS
+            sort = Random(f"unseen {seed} sort {index}").choice(list(sorts))
+        else:
+            sort = _dealt(seed, "layout", (*LAYOUTS, APP), index)
+            if sort == APP and copy in PAPER_ONLY:
+                sort = Random(f"unseen {seed} sort {index}").choice(list(LAYOUTS))
+        return Plan(self.name, seed, index, copy, kind, sort, held_aside=True)
 
-
-def generate(n: int, seed: int) -> Iterator[Item]:
-    """Items 0 to n - 1 of `seed`, printed in batches: memory holds one batch.
-
-    Raises OSError where Chromium is missing.
-    """
-    for start in range(0, n, BATCH):
-        drafts = [_draft(seed, index) for index in range(start, min(n, start + BATCH))]
-        paper = [draft for draft in drafts if draft.screen is None]
-        pdfs = dict(
-            zip((draft.index for draft in paper), chromium.printed([draft.pages for draft in paper]), strict=True)
-        )
+    def items(self, plans: Iterable[Plan]) -> Iterator[Item]:
+        """Printed in one run of Chromium. Raises OSError where that is missing."""
+        drafts = [_draft(plan) for plan in plans]
+        printed = iter(chromium.printed([draft.pages for draft in drafts if draft.screen is None]))
         for draft in drafts:
-            original = Original(pdfs.get(draft.index, b""), draft.screen, _file_nss(draft.truth))
-            content, name = COPIES[draft.copy](draft.rng, original)
-            yield Item(draft.index, content, name, draft.truth, draft.copy, draft.layout)
+            pdf = b"" if draft.screen is not None else next(printed)
+            original = Original(pdf, draft.screen, _file_nss(draft.truth))
+            content, name = COPIES[draft.plan.copy](draft.rng, original)
+            yield Item(draft.plan, _family(draft.plan.copy, name), content, name, (draft.truth,))
+
+
+KINDS = (*(Kind.CONSTANCIA.value,) * 15, *(Kind.LOOKALIKE.value,) * 4, Kind.OTHER.value)
+
+
+@lru_cache(maxsize=64)
+def _deck(seed: int, what: str, cards: tuple[str, ...], number: int) -> tuple[str, ...]:
+    deck = list(cards)
+    Random(f"unseen {seed} {what} {number}").shuffle(deck)
+    return tuple(deck)
+
+
+def _dealt(seed: int, what: str, cards: tuple[str, ...], index: int) -> str:
+    """Card `index` of an endless row of shuffled decks: every card is equally frequent, the order unforeseen."""
+    number, place = divmod(index, len(cards))
+    return _deck(seed, what, cards, number)[place]
+
+
+def _family(copy: str, name: str) -> Family:
+    """A phone's screen is no PDF; a page on its side is a photo where it is no scan."""
+    if copy == "as_is" and not name.endswith(".pdf"):
+        return Family.FLAT
+    return Family.PHOTO if copy == "rotated" and not name.endswith(".pdf") else FAMILIES[copy]
+
+
+def _draft(plan: Plan) -> _Draft:
+    rng = Random(f"unseen {plan.seed} {plan.index}")
+    if plan.kind is not Kind.CONSTANCIA:
+        paper = (LOOKALIKES | OTHERS)[plan.sort](rng)
+        return _Draft(plan, rng, paper.pages, None, paper.truth)
+    made = cases.facts(rng, rng.choices(list(cases.CASES), weights=list(cases.CASES.values()))[0])
+    if plan.sort == APP:
+        screen, truth = app.screen(made, rng)
+        return _Draft(plan, rng, (), screen, truth)
+    sheet = LAYOUTS[plan.sort](made, rng)
+    return _Draft(plan, rng, sheet.pages, None, sheet.truth)
 
 
 def _file_nss(truth: Truth) -> str:

@@ -5,11 +5,11 @@ from datetime import timedelta
 from html import escape
 from random import Random
 
+from bench.truth import Truth
 from bench.unseen import marks
 from bench.unseen.cases import OURS, TODAY, firm, other_school
 from bench.unseen.people import STATES, Human, agregado_of, human, plain
 from bench.unseen.sheets import Printed
-from bench.unseen.truth import Truth
 from bench.unseen.wording import Wording, wording
 from mailproc.reading.model import Document
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from html import escape
 from random import Random
 
+from bench.truth import Truth
 from bench.unseen import marks
 from bench.unseen.cases import Facts, truth_of
 from bench.unseen.marks import Cell
-from bench.unseen.truth import Truth
 from bench.unseen.wording import Wording, wording
 
 ALL = frozenset({"agregado", "umf", "issued", "valid_until"})

@@ -1,5 +1,7 @@
-"""PDF files to pages: pypdf for encryption and structure, PDFium for words and pictures, pdfplumber where
-PDFium hears only garbage. Whatever is wrong with the file becomes a problem, never an exception."""
+"""PDF files to pages: PDFium for words and pictures, pdfplumber where PDFium hears only garbage.
+
+Whatever is wrong with the file becomes a problem, never an exception.
+"""
 
 import io
 import logging
@@ -30,7 +32,7 @@ _PARSER_ERRORS = (
     NotImplementedError,
     UnicodeError,
 )
-"""What pypdf and pdfminer raise on malformed files (RecursionError is a RuntimeError)."""
+"""What pdfminer raises on malformed files (RecursionError is a RuntimeError)."""
 
 
 def open_pdf(content: bytes, limits: Limits) -> Opened:
@@ -40,12 +42,13 @@ def open_pdf(content: bytes, limits: Limits) -> Opened:
     """
     import pypdfium2
 
-    if _locked(content):
-        return Opened(Media.PDF, problems=(_ENCRYPTED,))
+    from mailproc.documents.revisions import with_former_words
+
     try:
         document = pypdfium2.PdfDocument(content)
+        document.init_forms()
     except pypdfium2.PdfiumError as error:
-        locked = error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD
+        locked = error.err_code in {pypdfium2.raw.FPDF_ERR_PASSWORD, pypdfium2.raw.FPDF_ERR_SECURITY}
         return Opened(Media.PDF, problems=(_ENCRYPTED if locked else _BROKEN,))
     count = len(document)
     if not count:
@@ -60,39 +63,30 @@ def open_pdf(content: bytes, limits: Limits) -> Opened:
             sources.append(_source(document, at, content, limits))
         except pypdfium2.PdfiumError:
             problems.append(_PAGE_BROKEN)
-    return Opened(Media.PDF, tuple(sources), tuple(dict.fromkeys(problems)))
-
-
-def _locked(content: bytes) -> bool:
-    """Whether a password is asked for that is not the empty one. What pypdf cannot parse is left to PDFium."""
-    import pypdf
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(content), strict=False)
-        return reader.is_encrypted and reader.decrypt("") is pypdf.PasswordType.NOT_DECRYPTED
-    except (pypdf.errors.PyPdfError, *_PARSER_ERRORS):
-        return False
+    return Opened(Media.PDF, with_former_words(document, content, sources), tuple(dict.fromkeys(problems)))
 
 
 def _source(document: Any, at: int, content: bytes, limits: Limits) -> Source:
-    from mailproc.documents.textlayer import legible, page_frame, text_layer
+    from mailproc.documents.annotations import laid_flat
+    from mailproc.documents.pageframe import page_frame
+    from mailproc.documents.textlayer import legible, text_layer
 
-    page = document[at]
-    heard = text_layer(page)
-    width, height = page_frame(page).size
+    flat = laid_flat(document, at)
+    heard = text_layer(flat)
+    width, height = page_frame(flat.page).size
     layers = tuple(layer for layer in heard.layers if legible(layer.words))
     if layers != heard.layers:
         layers += _second_hearing(content, at)
-    return Source(at + 1, width, height, layers, heard.pictured, _renderer(document, at, limits))
+    return Source(at + 1, width, height, layers, heard.pictured, _renderer(document, at, content, limits))
 
 
-def _renderer(document: Any, at: int, limits: Limits) -> Callable[[], Picture]:
+def _renderer(document: Any, at: int, content: bytes, limits: Limits) -> Callable[[], Picture]:
     def render() -> Picture:
         import pypdfium2
 
         try:
-            return page_picture(document[at], limits)
+            # A picture's dictionary is never compressed: a file without the word has no masks.
+            return page_picture(document[at], limits, masked=b"Mask" in content)
         except pypdfium2.PdfiumError as error:
             raise UnreadablePicture(_PAGE_BROKEN) from error
 

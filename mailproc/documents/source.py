@@ -23,9 +23,9 @@ class UnreadablePicture(ValueError):
 class Source:
     """One page.
 
-    width, height  in points for a PDF page; 0 for a picture file, whose unit is the pixel of what `picture`
-                   gives.
-    layers         what the file itself says in words: TEXT, SCANNER, HIDDEN; none for a photo.
+    width, height  in points for a PDF or typed page; 0 for a picture file, whose unit is the pixel of what
+                   `picture` gives.
+    layers         what the file itself says in words: TEXT, SCANNER, HIDDEN, TYPED; none for a photo.
     pictured       the part of the page's area, 0 to 1, that pictures cover: text in them is not in `layers`.
     picture        decodes or renders the page; raises UnreadablePicture. Slow: call it only when needed.
     """
@@ -41,6 +41,13 @@ class Source:
     def speaks(self) -> bool:
         """Whether a born-digital, visible text layer is there."""
         return any(layer.witness is Witness.TEXT and layer.words for layer in self.layers)
+
+    @property
+    def typed(self) -> bool:
+        """Whether it is nothing but text that anyone may have typed: there is no picture of it. What was typed
+        onto a scan or a born-digital page is another thing."""
+        typed = any(layer.witness is Witness.TYPED for layer in self.layers)
+        return typed and not self.speaks and not self.pictured
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,56 +1,30 @@
 """The words a PDF page carries in its own text, each told by whether a reader of the page can see it.
 
-PDFium gives the characters with their places in about two milliseconds a page. Which witness a word is:
-TEXT where it can be seen and no picture covers the page; SCANNER where a page-size picture does (a scanner's
-own OCR, however it is drawn); HIDDEN where a born-digital page carries text that nobody sees.
+Which witness a word is:
+TEXT     it can be seen, the page itself draws it, and no picture is the page;
+TYPED    it can be seen, and was laid over: an annotation's, a form field's, or written on a page-size picture;
+SCANNER  it cannot be seen, and a page-size picture can: a scanner's own OCR, however it is drawn; or it can be
+         seen, and looks like other letters than it says, or says some of them not at all: no better than a guess;
+HIDDEN   it cannot be seen, and no picture says so either.
 """
 
-import ctypes
 import statistics
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pypdfium2.raw as pdfium
-
-from mailproc.documents.ink import Drawing, Rect, address, drawing
+from mailproc.documents.annotations import LaidFlat
+from mailproc.documents.glyphs import belied
+from mailproc.documents.ink import drawing, pictured
+from mailproc.documents.letters import Letters, Run, letters_of, quarter_turns
+from mailproc.documents.pageframe import PageFrame, page_frame
+from mailproc.documents.visibility import seen_letters
 from mailproc.reading.model import Box, Layer, Witness, Word
 
 PAGE_SIZE = 0.75
-"""A picture that covers this much of a page is the page."""
-_MAX_CHARACTERS = 60_000
-_LEAST_HEIGHT = 2.0
-"""Points; smaller type is not meant to be read."""
-_COLUMN_GAP = 1.2
-"""In heights of the line: a wider gap parts words even where the stream has no space."""
-
-
-_MOST_ANNOTATIONS = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class PageFrame:
-    """How PDFium's page coordinates lie on the page as shown: crop box, and quarter turns clockwise."""
-
-    crop: Rect
-    turns: int
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height of the page as shown, in points."""
-        width, height = self.crop[2] - self.crop[0], self.crop[3] - self.crop[1]
-        return (height, width) if self.turns % 2 else (width, height)
-
-    def box(self, rect: Rect) -> Box:
-        """A rectangle of the page's own coordinates as a Box of the page as shown (top left origin)."""
-        left, bottom, right, top = self.crop
-        x0, y0, x1, y1 = rect
-        if self.turns == 1:
-            return Box(y0 - bottom, x0 - left, y1 - bottom, x1 - left)
-        if self.turns == 2:
-            return Box(right - x1, y0 - bottom, right - x0, y1 - bottom)
-        if self.turns == 3:
-            return Box(top - y1, right - x1, top - y0, right - x0)
-        return Box(x0 - left, top - y1, x1 - left, top - y0)
+"""Pictures that cover this much of a page are the page."""
+_LEAST_TYPE = 0.0033
+"""Parts of a page's shorter side: lower type (two points on letter size) is not meant to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,126 +35,87 @@ class TextLayer:
     pictured: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    text: str
-    rect: Rect
-    ink: int
+def text_layer(flat: LaidFlat) -> TextLayer:
+    """The layers of a page, boxes in points from the top left of the page as shown.
+
+    A page that shows its letters lying or upside down is turned first, for as long as its document is open.
+    """
+    frame, letters = _upright(flat.page)
+    drawn = drawing(flat.page, flat.own)
+    silent = [(handle, frame.box(rect)) for at, (handle, rect) in drawn.texts.items() if at not in letters.handles]
+    # What is drawn with more objects than anybody looks at is a picture, and takes long to draw at that.
+    seen = seen_letters(flat.page, letters, silent, frame) if drawn.complete else _none_of(letters)
+    share = pictured(drawn, frame)
+    unseen = Witness.SCANNER if share >= PAGE_SIZE else Witness.HIDDEN
+    words: dict[Witness, list[Word]] = {witness: [] for witness in Witness}
+    shown: list[Run] = []
+    for part, visible in _parts(letters.runs, seen, frame):
+        over = share >= PAGE_SIZE or part.owners[0] in drawn.laid_over
+        witness = (Witness.TYPED if over else Witness.TEXT) if visible else unseen
+        words[witness].append(Word(part.text, part.box))
+        if witness is Witness.TEXT:
+            shown.append(part)
+    if _garbled(words[Witness.TEXT]) or belied(flat.page, Letters(tuple(shown), letters.handles), frame):
+        words[Witness.SCANNER] += words.pop(Witness.TEXT)
+    words[Witness.TYPED] += [Word(note.text, frame.box(note.rect)) for note in flat.notes]
+    words[unseen] += [Word(text, box) for text, box in _unshown(flat, frame, words[Witness.TYPED])]
+    layers = tuple(Layer(witness, tuple(its)) for witness, its in words.items() if its)
+    return TextLayer(layers, share)
 
 
-def text_layer(page: Any) -> TextLayer:
-    """The layers of a pypdfium2 page, boxes in points from the top left of the page as shown."""
+def _none_of(letters: Letters) -> list[tuple[bool, ...]]:
+    return [(False,) * len(run.text) for run in letters.runs]
+
+
+def _upright(page: Any) -> tuple[PageFrame, Letters]:
     frame = page_frame(page)
-    drawn = drawing(page)
-    pictured = _covered(frame, drawn)
-    seen: list[Word] = []
-    unseen: list[Word] = []
-    notes = overlays(page)
-    for run in _runs(page):
-        word = Word(run.text, frame.box(run.rect))
-        covered = any(_centre_in(run.rect, note) for note in notes)
-        visible = drawn.shows(run.ink, run.rect) and not covered and _on_page(frame, word.box)
-        (seen if visible else unseen).append(word)
-    if pictured >= PAGE_SIZE:
-        both = tuple(seen + unseen)
-        return TextLayer((Layer(Witness.SCANNER, both),) if both else (), pictured)
-    layers = ((Witness.TEXT, seen), (Witness.HIDDEN, unseen))
-    return TextLayer(tuple(Layer(witness, tuple(words)) for witness, words in layers if words), pictured)
+    letters = letters_of(page, frame)
+    turns = quarter_turns(letters)
+    if turns is None or turns == frame.turns:
+        return frame, letters
+    page.set_rotation(90 * turns)
+    frame = page_frame(page)
+    return frame, letters_of(page, frame)
 
 
-def overlays(page: Any) -> list[Rect]:
-    """Where annotations may lie over what the page itself draws, in PDF coordinates: boxes, stamps, typed text,
-    ink. Highlighter and links leave the words below to be read."""
-    covering = {
-        pdfium.FPDF_ANNOT_FREETEXT,
-        pdfium.FPDF_ANNOT_SQUARE,
-        pdfium.FPDF_ANNOT_CIRCLE,
-        pdfium.FPDF_ANNOT_POLYGON,
-        pdfium.FPDF_ANNOT_STAMP,
-        pdfium.FPDF_ANNOT_INK,
-        pdfium.FPDF_ANNOT_REDACT,
-    }
-    found: list[Rect] = []
-    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
-        note = pdfium.FPDFPage_GetAnnot(page, index)
-        if not note:
-            continue
-        rect = pdfium.FS_RECTF()
-        if pdfium.FPDFAnnot_GetSubtype(note) in covering and pdfium.FPDFAnnot_GetRect(note, rect):
-            found.append((rect.left, rect.bottom, rect.right, rect.top))
-        pdfium.FPDFPage_CloseAnnot(note)
-    return found
+def _unshown(flat: LaidFlat, frame: PageFrame, shown: Sequence[Word]) -> Iterator[tuple[str, Box]]:
+    """Values of form fields that are not what stands at their places."""
+    for value in flat.values:
+        box = frame.box(value.rect)
+        there = "".join(word.text for word in shown if _middle_in(word.box, box))
+        if "".join(value.text.split()) not in "".join(there.split()):
+            yield value.text, box
 
 
-def _centre_in(rect: Rect, outer: Rect) -> bool:
-    x, y = (rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2
-    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
-
-
-def page_frame(page: Any) -> PageFrame:
-    """The frame of a pypdfium2 page."""
-    left, bottom, right, top = page.get_bbox()
-    return PageFrame((left, bottom, right, top), page.get_rotation() // 90 % 4)
-
-
-def _covered(frame: PageFrame, drawn: Drawing) -> float:
-    """The part of the page under its pictures; overlaps count twice, which only errs towards reading them."""
-    width, height = frame.size
-    total = 0.0
-    for rect in drawn.pictures():
-        box = frame.box(rect)
-        across = min(box.x1, width) - max(box.x0, 0.0)
-        down = min(box.y1, height) - max(box.y0, 0.0)
-        total += max(across, 0.0) * max(down, 0.0)
-    return min(1.0, total / max(width * height, 1.0))
-
-
-def _on_page(frame: PageFrame, box: Box) -> bool:
-    width, height = frame.size
+def _middle_in(box: Box, outer: Box) -> bool:
     x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
-    return 0 <= x <= width and 0 <= y <= height and max(box.height, box.width) >= _LEAST_HEIGHT
+    return outer.x0 <= x <= outer.x1 and outer.y0 <= y <= outer.y1
 
 
-def _runs(page: Any) -> list[_Run]:
-    """Words in stream order: characters parted by white space, by wide gaps, and where a line ends."""
-    textpage = page.get_textpage()
-    count = min(pdfium.FPDFText_CountChars(textpage), _MAX_CHARACTERS)
-    runs: list[_Run] = []
-    letters: list[str] = []
-    rect: list[float] = []
-    ink = 0
-    box = pdfium.FS_RECTF()
-    for at in range(count):
-        letter = chr(pdfium.FPDFText_GetUnicode(textpage, at) or 0xFFFD)
-        blank = letter.isspace() or letter in "\x00\x02\u00ad\ufffe"
-        if blank or not pdfium.FPDFText_GetLooseCharBox(textpage, at, ctypes.byref(box)):
-            if letters and blank:
-                runs.append(_Run("".join(letters), (rect[0], rect[1], rect[2], rect[3]), ink))
-                letters, rect = [], []
+def _parts(runs: Sequence[Run], seen: Sequence[Sequence[bool]], frame: PageFrame) -> Iterator[tuple[Run, bool]]:
+    """The runs and whether they are seen, each cut where it passes from sight."""
+    least = _LEAST_TYPE * min(frame.size)
+    for run, marks in zip(runs, seen, strict=True):
+        if run.line < least or len(set(marks)) == 1:
+            yield run, marks[0] and run.line >= least
             continue
-        here = [box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top)]
-        if letters and _parted(rect, here):
-            runs.append(_Run("".join(letters), (rect[0], rect[1], rect[2], rect[3]), ink))
-            letters, rect = [], []
-        if not letters:
-            ink, rect = address(pdfium.FPDFText_GetTextObject(textpage, at)), here
-        else:
-            rect = [min(rect[0], here[0]), min(rect[1], here[1]), max(rect[2], here[2]), max(rect[3], here[3])]
-        letters.append(letter)
-    if letters:
-        runs.append(_Run("".join(letters), (rect[0], rect[1], rect[2], rect[3]), ink))
-    return runs
+        start = 0
+        for end in range(1, len(marks) + 1):
+            if end == len(marks) or marks[end] != marks[start]:
+                yield run.part(start, end, frame), marks[start]
+                start = end
 
 
-def _parted(word: list[float], letter: list[float]) -> bool:
-    """Whether the next letter starts another word though no space says so."""
-    height = max(letter[3] - letter[1], letter[2] - letter[0])
-    across = max(letter[0] - word[2], word[0] - letter[2])
-    down = max(letter[1] - word[3], word[1] - letter[3])
-    return across > _COLUMN_GAP * height or down > _COLUMN_GAP * height
+def _garbled(words: Sequence[Word]) -> bool:
+    """Whether some words lack a letter, since their font does not say which it is. Bullets are no letters."""
+    return any(
+        not word.text.isprintable() or "\ufffd" in word.text
+        for word in words
+        if any(letter.isalnum() for letter in word.text)
+    )
 
 
-def legible(words: tuple[Word, ...]) -> bool:
+def legible(words: Sequence[Word]) -> bool:
     """Whether a text layer says words at all: fonts without a Unicode map give cid codes, private-use signs
     or letters shifted by a constant, and such a layer is worth nothing."""
     text = " ".join(word.text for word in words)

@@ -12,6 +12,7 @@ from mailproc.message.charsets import decoded
 from mailproc.message.headers import MALFORMED, clean_line, clean_text, unencoded
 from mailproc.message.markup import text_of_html
 from mailproc.message.model import Attachment
+from mailproc.message.tnef import SIGNATURE, NotTnef, enclosed_in
 
 FORWARDED = "---------- Forwarded message ---------"
 """The line put above the text of a message that was forwarded as an attachment."""
@@ -165,8 +166,21 @@ def _of_leaf(part: Mime, kind: str, wrapped: int) -> Harvest:
         return Harvest(problems=problems)
     if name.lower().endswith(".eml") and content.strip():
         return _of_wrapped(content, wrapped)
+    if content.startswith(SIGNATURE) and (unwrapped := _from_winmail(content)) is not None:
+        return Harvest(files=unwrapped, problems=problems)
     inline = disposition == "inline" or (not disposition and "content-id" in part)
     return Harvest(files=[Attachment(name, kind, content, inline)], problems=problems)
+
+
+def _from_winmail(content: bytes) -> list[Attachment] | None:
+    """What Outlook wrapped: often only how its text looks, and then no file; None where it cannot be told."""
+    try:
+        return [
+            Attachment(_plain_name(file.name), "application/octet-stream", file.content)
+            for file in enclosed_in(content)
+        ]
+    except NotTnef:
+        return None
 
 
 def file_name(part: Mime) -> str:
@@ -178,7 +192,11 @@ def file_name(part: Mime) -> str:
         name = part.get_filename() or ""
     except MALFORMED:
         name = ""
-    name = re.split(r"[/\\]", unencoded(name))[-1].strip()
+    return _plain_name(unencoded(name))
+
+
+def _plain_name(name: str) -> str:
+    name = re.split(r"[/\\]", name)[-1].strip()
     if len(name) > MAX_NAME:
         stem, dot, extension = name.rpartition(".")
         name = stem[: MAX_NAME - 11] + dot + extension[:10] if dot else name[:MAX_NAME]

@@ -1,5 +1,5 @@
-"""Line crops made ready for Tesseract, which reads clean, level, dark-on-light lines of one size well, and
-raw pieces of a photo hardly at all."""
+"""Lines cut out and made ready for an engine. Tesseract reads clean, level, dark-on-light lines of one size well,
+and raw pieces of a photo hardly at all."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -15,28 +15,40 @@ LINE_HEIGHT = 56
 """Pixels from above the ascenders to below the descenders: capitals are then about 32 high."""
 _BORDER = 14
 """White pixels around the line; Tesseract loses letters that touch the edge."""
+_APART = 1.5
+"""How much wider letters are drawn."""
 
 
 class Preparation(StrEnum):
-    """How a crop is made ready. GREY keeps the shades; BINARY decides black or white; RAW only levels."""
+    """How a line is made ready. For RapidOCR, taught on lines as cameras see them: RAW as it is; WIDE drawn apart,
+    so that of two equal letters side by side none is swallowed. For Tesseract: GREY, clean and level, keeps the
+    shades; BINARY decides black or white."""
 
+    RAW = "raw"
+    WIDE = "wide"
     GREY = "grey"
     BINARY = "binary"
-    RAW = "raw"
 
 
 def prepared(picture: Picture, lines: Sequence[Line], preparation: Preparation) -> list[Picture]:
-    """Each line as a picture of its own, level, LINE_HEIGHT high plus a white border."""
+    """Each line as a picture of its own, level; for Tesseract LINE_HEIGHT high plus a white border."""
+    if preparation is Preparation.RAW:
+        return [crop(picture, line) for line in lines]
+    if preparation is Preparation.WIDE:
+        return [_wide(crop(picture, line)) for line in lines]
     return [_ready(crop(picture, line, height=LINE_HEIGHT, margin=0.1), preparation) for line in lines]
+
+
+def _wide(cut: Picture) -> Picture:
+    return np.asarray(cv2.resize(cut, None, fx=_APART, fy=1, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
 
 
 def _ready(cut: Picture, preparation: Preparation) -> Picture:
     grey: NDArray[np.uint8] = np.asarray(cv2.cvtColor(cut, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
-    dark, middle, light = (float(value) for value in np.percentile(grey, (2, 50, 98)))
+    dark, middle, light = _levels(grey, (2, 50, 98))
     if middle - dark < light - middle:
         grey = 255 - grey  # most of a line is paper: here the paper is the dark part
-    if preparation is not Preparation.RAW:
-        grey = _unruled(_flattened(grey))
+    grey = _unruled(_flattened(grey))
     if preparation is Preparation.BINARY:
         smooth = cv2.GaussianBlur(grey, (3, 3), 0)
         _level, black_white = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
@@ -46,13 +58,24 @@ def _ready(cut: Picture, preparation: Preparation) -> Picture:
 
 
 def _flattened(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Paper made white and ink made dark: shadows divided away, contrast stretched to the full range."""
-    kernel = np.ones((LINE_HEIGHT // 2, LINE_HEIGHT // 2), dtype=np.uint8)
-    paper = cv2.GaussianBlur(cv2.morphologyEx(grey, cv2.MORPH_CLOSE, kernel), (0, 0), LINE_HEIGHT / 3)
-    flat = np.clip(grey.astype(np.float32) * 255.0 / np.maximum(paper.astype(np.float32), 1.0), 0, 255)
-    dark, light = (float(value) for value in np.percentile(flat, (2, 70)))
-    stretched = (flat - dark) * (255.0 / max(light - dark, 24.0))
-    return np.clip(stretched, 0, 255).astype(np.uint8)
+    """Paper made white and ink made dark: shadows divided away, contrast stretched to the full range. The paper
+    is looked at in quarter size: shadows have no edges."""
+    down, across = grey.shape
+    small = cv2.resize(grey, (max(1, across // 4), max(1, down // 4)), interpolation=cv2.INTER_AREA)
+    closed = cv2.morphologyEx(
+        small, cv2.MORPH_CLOSE, np.ones((LINE_HEIGHT // 8, LINE_HEIGHT // 8), dtype=np.uint8)
+    )
+    paper = cv2.resize(cv2.GaussianBlur(closed, (0, 0), LINE_HEIGHT / 12), (across, down))
+    flat = cv2.divide(grey, np.maximum(paper, 1), scale=255)
+    dark, light = _levels(np.asarray(flat, dtype=np.uint8), (2, 70))
+    factor = 255.0 / max(light - dark, 24.0)
+    return np.asarray(cv2.convertScaleAbs(np.maximum(flat, int(dark)) - int(dark), alpha=factor), dtype=np.uint8)
+
+
+def _levels(grey: NDArray[np.uint8], percents: tuple[float, ...]) -> list[float]:
+    """Grey levels below which those parts of the picture lie."""
+    counts = np.cumsum(np.bincount(grey.ravel(), minlength=256))
+    return [float(np.searchsorted(counts, percent / 100 * counts[-1])) for percent in percents]
 
 
 def _unruled(flat: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -1,13 +1,12 @@
 """RapidOCR: finds the lines of a page and recognises them, with the models its wheel carries.
 
 The page is searched at reduced size, the lines are recognised from full-size crops: RapidOCR by itself does
-both at full size, and pads every short word to a line. Its line classifier is left out (the direction of the
-page is found by reading, see straighten.py). Nothing is ever downloaded: model paths are given, and a wheel
-without them is told as a missing engine.
+both at full size, and pads every short word to a line. Its line classifier is left out: which way is up, reading
+tells. A wheel without its models is told as a missing engine.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -17,37 +16,90 @@ from numpy.typing import NDArray
 
 from mailproc.documents.pixels import Picture
 from mailproc.ocr.engine import EngineFault, Failure, Heard
+from mailproc.ocr.models import carried, latin, session
 from mailproc.reading.model import Witness
 
 _DETECTION = "PP-OCRv6_det_small.onnx"
 _RECOGNITION = "PP-OCRv6_rec_small.onnx"
-_LATIN = frozenset(
-    " 0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZáéíóúüñÁÉÍÓÚÜÑ"
-    "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~¡¿°ºª·–—«»“”’"
-)
-"""What a Mexican sheet can show: the model knows 18,000 signs more, and mistakes letters for them."""
 _NARROWEST = 64
 """Pixels to which the narrowest crops are padded, at 48 high: the library pads to 320, for nothing gained."""
-_BATCH = 6
+_BATCH = 8
+_WIDEST = 2_400
+"""Pixels of width, at 48 high, that one batch holds together: what it takes in memory, 20 MB for each thousand."""
+_LEAST_TEXT = 0.25
+"""How sure the finder must be of a line: half its default, which misses four times as many at reduced size, short
+ones like SI and NO above all. What is no text is heard as none."""
 
 
-class Rapid:
-    """The engine RAPID. `threads` is how many batches are recognised at once, each on one core."""
+class Recogniser:
+    """An engine that hears lines with one of the models that wheels carry, several at once, each on one core.
 
-    def __init__(self, *, threads: int = 2) -> None:
+    `package` and `model` say where the model lies. RapidOCR's own code prepares the lines and spells the answers.
+    """
+
+    def __init__(self, witness: Witness, package: str, model: str, *, threads: int) -> None:
+        self._witness = witness
+        self._package = package
+        self._model = model
         self._threads = max(1, threads)
-        self._detector: Any = None
         self._recogniser: Any = None
 
     @property
     def witness(self) -> Witness:
-        """RAPID."""
-        return Witness.RAPID
+        """As given."""
+        return self._witness
+
+    def recognise(self, crops: Sequence[Picture]) -> list[Heard]:
+        """See Engine. Crops of like width are recognised together."""
+        if self._recogniser is None:
+            self._recogniser = self._loaded(self._load)
+        from rapidocr.ch_ppocr_rec import TextRecInput
+
+        batches = _batches([crop.shape[1] / crop.shape[0] * 48 for crop in crops])
+
+        def read(batch: list[int]) -> Any:
+            return self._recogniser(TextRecInput(img=[crops[at] for at in batch]))
+
+        heard = [Heard("", 0.0)] * len(crops)
+        try:
+            with ThreadPoolExecutor(self._threads) as pool:
+                # The widest batches first: the cores finish together.
+                for batch, output in zip(batches[::-1], pool.map(read, batches[::-1]), strict=True):
+                    for at, text, score in zip(batch, output.txts, output.scores, strict=True):
+                        heard[at] = Heard(text.strip(), float(score))
+        except _inference_error() as error:
+            raise EngineFault(self._witness, Failure.CRASHED, str(error)[-200:]) from error
+        return heard
+
+    def _load(self) -> Any:
+        model = session(latin(carried(self._package, self._model)), threads=1)
+        from rapidocr.ch_ppocr_rec import TextRecognizer
+
+        part = _settings({"Rec.rec_img_shape": [3, 48, _NARROWEST], "Rec.rec_batch_num": _BATCH}).Rec
+        part.session = model
+        part.font_path = None  # asked for, and never used: nothing is drawn
+        return TextRecognizer(part)
+
+    def _loaded(self, load: Callable[[], Any]) -> Any:
+        try:
+            return load()
+        except _loading_errors() as error:
+            raise EngineFault(self._witness, Failure.MISSING, str(error)) from error
+
+
+class Rapid(Recogniser):
+    """RAPID: RapidOCR's recogniser, and the finder of lines. `threads` is how many cores it may keep busy."""
+
+    def __init__(self, *, threads: int = 2) -> None:
+        super().__init__(Witness.RAPID, "rapidocr", _RECOGNITION, threads=threads)
+        self._detector: Any = None
 
     def find(self, picture: Picture, *, side: int) -> list[NDArray[np.float32]]:
         """The lines of text on a picture, searched at `side` pixels on its long side: rectangles of 4 x 2
         corners in ring order, in pixels of the picture as given. Raises EngineFault."""
-        self._load()
+        if self._detector is None:
+            self._detector = self._loaded(self._load_detector)
+            self._recogniser = self._loaded(self._load)
         import cv2
 
         height, width = picture.shape[:2]
@@ -65,79 +117,60 @@ class Rapid:
             raise EngineFault(Witness.RAPID, Failure.CRASHED, str(error)[-200:]) from error
         return [np.asarray(box, dtype=np.float32) for box in boxes]
 
-    def recognise(self, crops: Sequence[Picture]) -> list[Heard]:
-        """See Engine. Crops of like width are recognised together."""
-        self._load()
-        from rapidocr.ch_ppocr_rec import TextRecInput
+    def _load_detector(self) -> Any:
+        model = session(carried("rapidocr", _DETECTION).read_bytes(), threads=self._threads)
+        from rapidocr.ch_ppocr_det import TextDetector
 
-        order = sorted(range(len(crops)), key=lambda at: crops[at].shape[1] / crops[at].shape[0])
-        batches = [order[at : at + _BATCH] for at in range(0, len(order), _BATCH)]
-
-        def read(batch: list[int]) -> Any:
-            return self._recogniser(TextRecInput(img=[crops[at] for at in batch]))
-
-        heard = [Heard("", 0.0)] * len(crops)
-        try:
-            with ThreadPoolExecutor(self._threads) as pool:
-                # The widest batches first: the cores finish together.
-                for batch, output in zip(batches[::-1], pool.map(read, batches[::-1]), strict=True):
-                    for at, text, score in zip(batch, output.txts, output.scores, strict=True):
-                        heard[at] = Heard(text.strip(), float(score))
-        except _inference_error() as error:
-            raise EngineFault(Witness.RAPID, Failure.CRASHED, str(error)[-200:]) from error
-        return heard
-
-    def _load(self) -> None:
-        if self._recogniser is not None:
-            return
-        try:
-            self._detector, self._recogniser = _models(self._threads)
-        except (ImportError, OSError, ValueError, KeyError, AttributeError) as error:
-            raise EngineFault(Witness.RAPID, Failure.MISSING, str(error)) from error
+        sizes = {"Det.limit_type": "max", "Det.limit_side_len": 100_000}  # it comes at the right size already
+        part = _settings({**sizes, "Det.box_thresh": _LEAST_TEXT}).Det
+        part.session = model
+        return TextDetector(part)
 
 
-def _models(threads: int) -> tuple[Any, Any]:
-    """Detector and recogniser with their models loaded. Raises ImportError or OSError where they are not."""
+def _batches(widths: Sequence[float]) -> list[list[int]]:
+    """Numbers of the crops that are recognised together, the narrowest first: all are padded to the widest."""
+    batches: list[list[int]] = []
+    for at in sorted(range(len(widths)), key=lambda at: widths[at]):
+        wide = max(widths[at], _NARROWEST)
+        if batches and len(batches[-1]) < _BATCH and wide * (len(batches[-1]) + 1) <= _WIDEST:
+            batches[-1].append(at)
+        else:
+            batches.append([at])
+    return batches
+
+
+def _settings(changed: dict[str, Any]) -> Any:
+    """RapidOCR's own settings but for these, open for a session: its way of taking a model that is loaded."""
     import rapidocr
-    from rapidocr.ch_ppocr_det import TextDetector
-    from rapidocr.ch_ppocr_rec import TextRecognizer
+    from omegaconf import OmegaConf
     from rapidocr.utils.parse_parameters import ParseParams
 
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-    home = Path(rapidocr.__file__).parent
-    for name in (_DETECTION, _RECOGNITION):
-        if not (home / "models" / name).is_file():
-            raise FileNotFoundError(f"{name} is not in the installed rapidocr")
-    settings = ParseParams.load(home / "config.yaml")
-    ParseParams.update_batch(
-        settings,
-        {
-            "Det.model_path": str(home / "models" / _DETECTION),
-            "Rec.model_path": str(home / "models" / _RECOGNITION),
-            "Det.limit_type": "max",
-            "Det.limit_side_len": 100_000,  # the picture comes at the right size already
-            "Rec.rec_img_shape": [3, 48, _NARROWEST],
-            "Rec.rec_batch_num": _BATCH,
-        },
+    settings = ParseParams.load(Path(rapidocr.__file__).parent / "config.yaml")
+    ParseParams.update_batch(settings, changed)
+    for part in (settings.Det, settings.Rec):
+        OmegaConf.set_struct(part, False)
+        part._set_flag("allow_objects", True)
+    return settings
+
+
+def _loading_errors() -> tuple[type[Exception], ...]:
+    """What a broken installation raises; onnxruntime and protobuf have their own classes for a damaged model."""
+    errors: tuple[type[Exception], ...] = (
+        ImportError,
+        OSError,
+        ValueError,
+        KeyError,
+        AttributeError,
+        RuntimeError,
     )
-    settings.Det.engine_cfg = dict(settings.EngineConfig.onnxruntime, intra_op_num_threads=threads)
-    settings.Rec.engine_cfg = dict(settings.EngineConfig.onnxruntime, intra_op_num_threads=1)
-    settings.Rec.font_path = None  # asked for, and never used: nothing is drawn
-    recogniser: Any = TextRecognizer(settings.Rec)
-    recogniser.postprocess_op = _Latin(recogniser.postprocess_op)
-    return TextDetector(settings.Det), recogniser
-
-
-class _Latin:
-    """The recogniser's decoder, deaf to signs no Mexican sheet shows."""
-
-    def __init__(self, decoder: Any) -> None:
-        self._decoder = decoder
-        self._kept = [at for at, sign in enumerate(decoder.character) if at == 0 or sign in _LATIN]
-        decoder.character = [decoder.character[at] for at in self._kept]
-
-    def __call__(self, predictions: NDArray[np.float32], *args: Any, **named: Any) -> Any:
-        return self._decoder(np.take(predictions, self._kept, axis=2), *args, **named)
+    try:
+        from google.protobuf.message import DecodeError
+        from onnxruntime.capi import onnxruntime_pybind11_state as state
+    except (ImportError, OSError, RuntimeError):
+        return errors
+    own = (kind for kind in vars(state).values() if isinstance(kind, type) and issubclass(kind, Exception))
+    return (*errors, DecodeError, *own)
 
 
 def _inference_error() -> type[Exception]:

@@ -17,10 +17,15 @@ _PROSE = 18.0
 """A line of prose has a space at least once in this many heights."""
 
 
+def may_be_seal(length: float, height: float) -> bool:
+    """Whether a line is long enough to be one."""
+    return length >= _LONG * height
+
+
 def is_seal(cut: Picture) -> bool:
     """Whether a level crop of one line shows a long run without spaces."""
     down, across = cut.shape[:2]
-    if across < _LONG * down:
+    if not may_be_seal(across, down):
         return False
     grey = np.asarray(cv2.cvtColor(cut, cv2.COLOR_BGR2GRAY), dtype=np.float32)
     middle = grey[down // 5 : down - down // 5]

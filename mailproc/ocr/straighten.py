@@ -1,16 +1,18 @@
 """Which way is up, and how the sheet lies: told by the lines of text themselves, not by an orientation guess.
 
-Nothing is warped. The lines are found as they lie, read as they lie, and only their places are carried over
-into the upright frame of the page, where left, above and same row mean what they say.
+Nothing is warped for the engines. The lines are found as they lie, read as they lie, and only their places are carried
+over into the upright frame of the page, where left, above and same row mean what they say.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from mailproc.documents.pixels import Picture
 from mailproc.ocr.lines import Line
 from mailproc.reading.model import Box
 
@@ -50,9 +52,13 @@ class Frame:
         dx, dy = right - self.width / 2, down - self.height / 2
         return right, down - (slope * dx + across * dx * dx / 2 + along * dx * dy)
 
+    def origin(self, right: float, down: float) -> tuple[float, float]:
+        """The point of the picture that stands at a point of the frame: the inverse of `point`, bend apart."""
+        return _turned(right + self.left, down + self.top, self.angle)
+
     def line(self, box: Box) -> Line:
         """The line in the picture that stands at `box` of the frame: the inverse of `place`, bend apart."""
-        x, y = _turned((box.x0 + box.x1) / 2 + self.left, (box.y0 + box.y1) / 2 + self.top, self.angle)
+        x, y = self.origin((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
         return Line(x, y, math.cos(self.angle), math.sin(self.angle), max(box.width, 1.0), max(box.height, 1.0))
 
 
@@ -87,6 +93,22 @@ def frame_of(lines: Sequence[Line], angle: float, width: int, height: int) -> Fr
     right, bottom = max(x for x, _ in corners), max(y for _, y in corners)
     flat = Frame(angle, left, top, right - left, bottom - top)
     return Frame(angle, left, top, right - left, bottom - top, _bend(flat, lines))
+
+
+def levelled(picture: Picture, frame: Frame) -> Picture:
+    """The picture redrawn in its frame, a pixel for a pixel: `Frame.point` inverted, which is linear in y, so that
+    the bend is undone exactly. Slow; engines read the picture as it is."""
+    size = (round(frame.width), round(frame.height))
+    x, y = np.meshgrid(np.arange(size[0], dtype=np.float32), np.arange(size[1], dtype=np.float32))
+    if any(frame.bend):
+        slope, across, along = frame.bend
+        dx = x - frame.width / 2
+        y = (y + slope * dx + across * dx * dx / 2 - along * dx * frame.height / 2) / (1 - along * dx)
+    x, y = x + frame.left, y + frame.top
+    cos, sin = math.cos(frame.angle), math.sin(frame.angle)
+    there_x, there_y = (x * cos - y * sin).astype(np.float32), (x * sin + y * cos).astype(np.float32)
+    turned = cv2.remap(picture, there_x, there_y, cv2.INTER_LINEAR, borderValue=(255, 255, 255))
+    return np.asarray(turned, dtype=np.uint8)
 
 
 def _bend(frame: Frame, lines: Sequence[Line]) -> tuple[float, float, float]:

@@ -1,21 +1,20 @@
-"""Tesseract through pytesseract: the second witness. It gets prepared lines, many in one run.
+"""Tesseract, the program: the second witness. It gets prepared lines, many in one run.
 
 One run of the program reads a list of line pictures (its own list-file input), so its start is paid once.
 Whatever the program does (missing, without Spanish, crashing, hanging, printing garbage) ends as EngineFault.
 """
 
 import os
-import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
-import pytesseract
 
 from mailproc.documents.pixels import Picture
 from mailproc.ocr.engine import EngineFault, Failure, Heard
+from mailproc.ocr.program import Finished, OutputTooLong, run
 from mailproc.reading.model import Box, Witness, Word
 
 _ONE_LINE = "--psm 7"
@@ -78,26 +77,12 @@ class Tesseract:
     def _run(self, file: Path, config: str) -> list[list[str]]:
         """The rows of Tesseract's TSV that hold a word: page_num at 1, left, top, width, height at 6 to 9,
         conf at 10, text at 11."""
-        try:
-            output = pytesseract.image_to_data(
-                str(file),
-                lang=self._language,
-                config=config,
-                timeout=self._seconds,
-                output_type=pytesseract.Output.BYTES,
-            )
-        except pytesseract.TesseractNotFoundError as error:
-            raise EngineFault(Witness.TESSERACT, Failure.MISSING, "program not found") from error
-        except pytesseract.TesseractError as error:
-            raise EngineFault(Witness.TESSERACT, Failure.CRASHED, f"exit status {error.status}") from error
-        except RuntimeError as error:
-            raise EngineFault(Witness.TESSERACT, Failure.HUNG, f"no answer in {self._seconds} s") from error
-        except (OSError, ValueError, MemoryError, TypeError, SystemExit) as error:
-            # SystemExit: pytesseract's way of saying that `--version` printed no version.
-            raise EngineFault(Witness.TESSERACT, Failure.CRASHED, type(error).__name__) from error
-        if len(output) > _MOST_OUTPUT:
-            raise EngineFault(Witness.TESSERACT, Failure.CRASHED, f"{len(output)} bytes of output")
-        rows = [line.split("\t") for line in output.decode("utf-8", errors="replace").splitlines()]
+        done = self._program(
+            str(file), "stdout", "-l", self._language, *config.split(), "-c", "tessedit_create_tsv=1"
+        )
+        if done.status or not done.output.startswith(b"level\t"):
+            raise EngineFault(Witness.TESSERACT, Failure.CRASHED, f"exit status {done.status}")
+        rows = [line.split("\t") for line in done.output.decode("utf-8", errors="replace").splitlines()]
         return [row for row in rows if len(row) == 12 and row[0] == "5" and _numbers(row) and row[11].strip()]
 
     def _ready(self) -> None:
@@ -106,22 +91,22 @@ class Tesseract:
             return
         # Several runs side by side would fight for the cores with their own threads.
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-        try:
-            listed = subprocess.run(
-                ["tesseract", "--list-langs"], capture_output=True, timeout=self._seconds, check=False
-            )
-        except FileNotFoundError as error:
-            raise EngineFault(Witness.TESSERACT, Failure.MISSING, "program not found") from error
-        except subprocess.TimeoutExpired as error:
-            raise EngineFault(Witness.TESSERACT, Failure.HUNG, "--list-langs") from error
-        except OSError as error:
-            raise EngineFault(Witness.TESSERACT, Failure.CRASHED, type(error).__name__) from error
-        # Tesseract 3 lists its languages on standard error, later ones on standard output.
-        installed = (listed.stdout + listed.stderr).decode("utf-8", errors="replace").split()
+        listed = self._program("--list-langs")
+        installed = listed.output.decode("utf-8", errors="replace").split()
         language = next((name for name in _LANGUAGES if name in installed), "")
         if not language:
             raise EngineFault(Witness.TESSERACT, Failure.MISSING, "neither spa nor eng is installed")
         self._language = language
+
+    def _program(self, *arguments: str) -> Finished:
+        try:
+            return run(("tesseract", *arguments), seconds=self._seconds, most=_MOST_OUTPUT)
+        except FileNotFoundError as error:
+            raise EngineFault(Witness.TESSERACT, Failure.MISSING, "program not found") from error
+        except TimeoutError as error:
+            raise EngineFault(Witness.TESSERACT, Failure.HUNG, f"no answer in {self._seconds} s") from error
+        except (OSError, OutputTooLong, MemoryError) as error:
+            raise EngineFault(Witness.TESSERACT, Failure.CRASHED, type(error).__name__) from error
 
 
 @contextmanager

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from mailproc.reading.curp import find_curps
-from mailproc.reading.identifiers import find_agregados, find_nss
+from mailproc.reading.candidates import candidates_in
 from mailproc.reading.labels import SECTIONS, Label
 from mailproc.reading.layout import Segment, drop, in_column, in_row, same_place
 from mailproc.reading.model import Box
@@ -52,11 +51,10 @@ def _coded(segments: Sequence[Segment], labels: Sequence[Label]) -> list[tuple[B
 def _field_of(segment: Segment) -> str:
     if segment.lines > 1 or len(segment.squeezed) > 20:
         return ""
-    if any(one.valid for one in find_curps(segment.text)):
-        return "curp"
-    if find_agregados(segment.text):
-        return "agregado"
-    return "nss" if any(one.valid and not one.repaired for one in find_nss(segment.text)) else ""
+    found = {
+        kind for kind, one in candidates_in(segment.text) if one.valid and (kind != "nss" or not one.repaired)
+    }
+    return next((field for field in ("curp", "agregado", "nss") if field in found), "")
 
 
 def _nearer(labels: Sequence[Label], obstacles: Sequence[Box]) -> tuple[int, int]:

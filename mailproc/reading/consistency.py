@@ -27,8 +27,8 @@ _NEVER_TOGETHER = {
 }
 
 
-# RENAPO and typing errors explain a letter or two; more are another person's name.
-_FOREIGN_NAME = 3
+FOREIGN_NAME = 3
+"""Letters of a CURP that a name contradicts: RENAPO and typing errors explain one or two, more are another's."""
 
 
 def confirms(right: str, state: str) -> bool:
@@ -63,7 +63,7 @@ def contradictions(head: Reading, *, born: date | None, name_misfit: int) -> lis
         found.append(_problem("agregado", text))
     if curp is not None and born is not None and born != birth(curp):
         found.append(_problem("curp", "La fecha de nacimiento de la hoja no corresponde a la CURP."))
-    if curp is not None and name_misfit >= _FOREIGN_NAME:
+    if curp is not None and name_misfit >= FOREIGN_NAME:
         found.append(_problem("name", "El nombre no corresponde a las letras de la CURP."))
     issued, valid_until = _firm(head.issued), _firm(head.valid_until)
     if issued is not None and valid_until is not None and valid_until < issued:

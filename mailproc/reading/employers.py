@@ -3,20 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from mailproc.reading.company import HEADED, Company, name_beside, trimmed, weigh_company
 from mailproc.reading.identifiers import MODALITIES, STUDENTS, modality_of, same_registro
 from mailproc.reading.layout import drop, in_column, in_row, same_place
-from mailproc.reading.model import Employer, Field, Witness
-from mailproc.reading.naming import parse_employer
-from mailproc.reading.places import Place, Vote, candidates_in, vote_at
-from mailproc.reading.texts import judge_text
-from mailproc.reading.views import Reach, View
+from mailproc.reading.model import Box, Employer, Field, Witness
+from mailproc.reading.places import Place
+from mailproc.reading.views import View
 from mailproc.reading.votes import Verdict, judge, ordered
-from mailproc.reading.wrapping import continued
 
-# Two engines' spellings of a company's name agree when this alike: a letter says no more than it must of it.
-_NEAR = 90.0
-# Letters of the longest name of a company; what is longer beside a registro is a sentence.
-_LONGEST = 120
+# Letters after a label in running text within which its registro begins.
+_REACH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +22,19 @@ class Row:
     registro: Verdict
     modality: str
     modality_agrees: bool
-    name: Verdict | None
+    company: Company | None
     places: tuple[Place, ...]
 
     @property
     def trusted(self) -> bool:
-        """Registro and name, each by two witnesses; a table without names has none to doubt."""
-        return self.registro.trusted and self.modality_agrees and (self.name is None or self.name.trusted)
+        """It is the registro that tells whose an employer is, and it has a check digit; a name that is not sure is
+        left out of a trusted row."""
+        return self.registro.trusted and self.modality_agrees
+
+    def told(self, *, sure_only: bool) -> Employer:
+        """The row as an employer; `sure_only`: with no name rather than a doubtful one."""
+        name = self.company.name if self.company is not None and (self.company.sure or not sure_only) else ""
+        return Employer(self.registro.value, self.modality, name)
 
 
 def employers_of(
@@ -42,7 +44,7 @@ def employers_of(
     known: dict[str, set[Witness]],
 ) -> list[Row]:
     """The employers in the order they stand; the same registro in head and table is one."""
-    registros = [place for place in places if _is_employers(place)]
+    registros = [place for place in places if is_employers(place)]
     groups: list[list[Place]] = []
     for place in registros:
         group = next((one for one in groups if same_registro(one[0].value, place.value)), None)
@@ -50,12 +52,15 @@ def employers_of(
             groups.append([place])
         else:
             group.append(place)
-    in_rows = [[found for place in group if (found := _name_in_row(views, place)) is not None] for group in groups]
+    anchors = [place.box for place in registros]
+    in_rows = [
+        [found for place in group if (found := name_beside(views, place, anchors)) is not None] for group in groups
+    ]
     beside = [{one for place in group if (one := _modality_in_row(views, place))} for group in groups]
-    labelled = [slot for slot in slots if slot.kind == "employer"]
-    # Where the registro has its label beside it, so has the name; a row is a row of a table else.
-    lined_up = any(place.rank in {2, 3, 4, 9} for place in registros)
-    names = in_rows if any(in_rows) and (lined_up or not labelled) else _paired(groups, labelled)
+    labelled = [_shortened(slot) for slot in slots if slot.kind == "employer"]
+    # What merely stands in the registro's row may be a stamp; a label of the name's own goes before it.
+    surely = any(found.rank <= HEADED for row in in_rows for found in row)
+    names = in_rows if surely or (any(in_rows) and not labelled) else _paired(groups, labelled)
     modalities = _paired(groups, [slot for slot in slots if slot.kind == "modality"])
     rows: list[Row] = []
     for at, group in enumerate(groups):
@@ -72,12 +77,14 @@ def has_unread(views: Sequence[View], rows: Sequence[Row]) -> bool:
     if any(view.captions for view in views):
         return False
     named = any(label.field == "employer" for view in views for label in view.labels)
-    if named and any(row.name is None for row in rows):
+    if named and any(row.company is None for row in rows):
         return True
     read = [(place.page, place.box) for row in rows for place in row.places]
+    if any(_lost_in_text(view, read) for view in views):
+        return True
     for view in views:
         for label in view.labels:
-            if label.field != "registro" or label.share < 0.6:
+            if label.field != "registro" or not (label.share >= 0.6 or (label.opens and not label.closes)):
                 continue
             last = label.box
             for segment in view.chart.segments:
@@ -97,7 +104,29 @@ def has_unread(views: Sequence[View], rows: Sequence[Row]) -> bool:
     return False
 
 
-def _is_employers(place: Place) -> bool:
+def _lost_in_text(view: View, read: Sequence[tuple[int, Box]]) -> bool:
+    """Whether running text has a label of a registro after which none was read by anybody."""
+    for label in view.labels:
+        if label.field != "registro" or label.segment < 0 or view.chart.segments[label.segment].lines == 1:
+            continue
+        segment = view.chart.segments[label.segment]
+        after = segment.box_of(label.end, min(label.end + _REACH, len(segment.text)))
+        told = any(char.isdigit() for char in segment.text[label.end : label.end + _REACH])
+        if told and not any(page == view.chart.page and _meets(after, box) for page, box in read):
+            return True
+    return False
+
+
+def _meets(one: Box, other: Box) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
+
+
+def _shortened(slot: Place) -> Place:
+    return replace(slot, votes=[replace(vote, value=trimmed(vote.value)) for vote in slot.votes])
+
+
+def is_employers(place: Place) -> bool:
+    """Whether a place that has a registro's form is an employer's registro."""
     if place.kind != "registro" or place.sealed or place.label in {"nss", "folio", "phone", "sequence", "control"}:
         return False
     if place.label in {"registro", "employer"} and place.rank <= 4:
@@ -122,7 +151,7 @@ def _row(
     own = modality_of(verdict.value)
     said = {one for one in (own, *printed) if one}
     modality = own or next(iter(sorted(said)), "")
-    return Row(verdict, modality, len(said) <= 1, judge_text(names, near=_NEAR), tuple(group))
+    return Row(verdict, modality, len(said) <= 1, weigh_company(names), tuple(group))
 
 
 def _paired(groups: Sequence[Sequence[Place]], slots: Sequence[Place]) -> list[list[Place]]:
@@ -137,7 +166,8 @@ def _paired(groups: Sequence[Sequence[Place]], slots: Sequence[Place]) -> list[l
         distances = [_distance(slot, group[0]) for group in groups]
         nearest = min(range(len(groups)), key=distances.__getitem__)
         if not paired[nearest] or distances[nearest] < _distance(paired[nearest][0], groups[nearest][0]):
-            paired[nearest] = [slot]
+            # One of them was not read: which is whose is a guess.
+            paired[nearest] = [replace(slot, votes=[replace(vote, valid=False) for vote in slot.votes])]
     return paired
 
 
@@ -146,57 +176,6 @@ def _distance(slot: Place, registro: Place) -> float:
         return float("inf")
     one, other = slot.box, registro.box
     return abs(one.y0 + one.y1 - other.y0 - other.y1) + 0.1 * abs(one.x0 - other.x0)
-
-
-def _name_in_row(views: Sequence[View], place: Place) -> Place | None:
-    """Words beside the registro in its row that are no label and no value; if a name's column is headed, its."""
-    found: list[Place] = []
-    for view in views:
-        if view.chart.page != place.page:
-            continue
-        for index, segment in enumerate(view.chart.segments):
-            if len(segment.text) > _LONGEST or not in_row(segment.box, place.box):
-                continue
-            vote = _company_vote(view, index)
-            if vote is None:
-                continue
-            same = next((one for one in found if same_place(one.box, vote.box)), None)
-            if same is None:
-                found.append(Place("employer", place.page, vote.box, "employer", 1, False, [vote]))
-            else:
-                same.votes.append(vote)
-    heads = [label.box for view in views for label in view.labels if label.field == "employer"]
-    headed = [one for one in found if any(in_column(head, one.box) for head in heads)]
-    return next(iter(headed or found), None)
-
-
-def _company_vote(view: View, index: int) -> Vote | None:
-    segment = view.chart.segments[index]
-    labels = view.inside(index)
-    if any(label.opens for label in labels):
-        return None
-    if any(label.segment < 0 and same_place(label.box, segment.box) for label in view.labels):
-        return None
-    own = [one for kind, one in candidates_in(segment.text) if kind == "registro"]
-    if len(own) > 1:
-        return None
-    start = own[0].end if own else 0
-    end = min((label.start for label in labels if label.start >= start), default=len(segment.text))
-    candidate = parse_employer(continued(view, Reach(segment, start, end, "run")))
-    if candidate is None:
-        return None
-    text = _without_modality(candidate.value)
-    if sum(c.isalpha() for c in text) < 4:
-        return None
-    return replace(vote_at(view, segment, (start, end), candidate), value=text)
-
-
-def _without_modality(text: str) -> str:
-    """A row read as one run has the modality between registro and name, or after the name."""
-    words = text.split()
-    if words and words[0] in MODALITIES:
-        return " ".join(words[1:])
-    return " ".join(words[:-1]) if words and words[-1] in MODALITIES else text
 
 
 def _modality_in_row(views: Sequence[View], place: Place) -> str:
@@ -219,17 +198,17 @@ def as_field(rows: Sequence[Row], agregado: str, *, unread: bool) -> Field[tuple
     in it, so a row that was not read shows; `unread` tells of one that can be seen."""
     if not rows:
         return None
-    value = tuple(Employer(row.registro.value, row.modality, row.name.value if row.name else "") for row in rows)
-    whole = (
+    trusted = (
         not unread and all(row.trusted for row in rows) and ground_agrees([row.modality for row in rows], agregado)
     )
+    value = tuple(row.told(sure_only=trusted) for row in rows)
     confidence = 1.0
-    for row in rows:
-        confidence *= row.registro.confidence * (row.name.confidence if row.name else 1.0)
+    for row, told in zip(rows, value, strict=True):
+        confidence *= row.registro.confidence * (row.company.confidence if row.company and told.name else 1.0)
     first = rows[0].registro
     agreeing = set.intersection(*(set(row.registro.witnesses) for row in rows))
     return Field(
-        value, whole, round(confidence, 4), ordered(agreeing or set(first.witnesses)), first.page, first.box
+        value, trusted, round(confidence, 4), ordered(agreeing or set(first.witnesses)), first.page, first.box
     )
 
 

@@ -6,7 +6,7 @@ so that words an engine joined ("DERECHOALSERVICIO") compare equal to words it p
 
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 # What an engine may give where a digit (or a letter) was printed. Only positions that are typed by form use
 # these, and what they give is a proposal marked as repaired.
@@ -28,17 +28,20 @@ def _squeeze_character(character: str) -> str:
     return "".join(c for c in _fold_character(character) if c.isascii() and c.isalnum())
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Upper case, no accents (Ñ becomes N), one space between words."""
     return " ".join("".join(map(_fold_character, text)).split())
 
 
+@lru_cache(maxsize=8192)
 def fold_name(text: str) -> str:
     """Upper case, no accents, but Ñ and Ü stay what a person's name has: only Ñ is kept apart from N."""
     composed = unicodedata.normalize("NFC", text)
     return " ".join("".join("Ñ" if c in "ñÑ" else _fold_character(c) for c in composed).split())
 
 
+@lru_cache(maxsize=8192)
 def squeeze(text: str) -> str:
     """Only A-Z and 0-9 of the folded text."""
     return "".join(map(_squeeze_character, text))

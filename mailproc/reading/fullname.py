@@ -1,21 +1,31 @@
 """The head's name: one string or three, beside a label or only recognisable by the CURP."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from mailproc.reading.folding import fold_name
 from mailproc.reading.layout import Token, around
-from mailproc.reading.model import Witness
-from mailproc.reading.names import NameParts, best_splits, misfits
+from mailproc.reading.model import NameParts, Witness
+from mailproc.reading.names import best_splits, misfits, split_name
 from mailproc.reading.naming import name_in
 from mailproc.reading.places import Place, vote_at
 from mailproc.reading.slots import BOLD
-from mailproc.reading.texts import judge_text
+from mailproc.reading.texts import judge_text, key_of
 from mailproc.reading.views import Reach, View
 from mailproc.reading.votes import Verdict, ordered
+from mailproc.reading.wrapping import is_cut
 
 # RENAPO makes exceptions, so one letter may differ where the text cannot be misread; not where it can.
 _TOLERATED_IN_TEXT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FullName:
+    """`misfit` is how many of the CURP's seven letters the name contradicts, 0 where no CURP is known."""
+
+    verdict: Verdict
+    misfit: int
+    parts: NameParts | None
 
 
 def name_of_head(
@@ -23,18 +33,54 @@ def name_of_head(
     slots: Sequence[Place],
     curp: str,
     outside: dict[str, set[Witness]],
-) -> tuple[Verdict | None, int]:
-    """The verdict, and how many of the CURP's seven letters the name contradicts (0 where no CURP is known)."""
+) -> FullName | None:
+    """The name that fits the CURP best; of those that fit alike, the trusted one."""
     choices = [one for one in (_from_parts(slots, curp, outside), _whole(slots, curp, outside)) if one is not None]
-    if curp and not any(misfit <= _TOLERATED_IN_TEXT for _, misfit in choices):
+    if curp and not any(one.misfit <= _TOLERATED_IN_TEXT for one in choices):
         unlabelled = _by_curp(views, curp, outside)
         if unlabelled is not None:
-            choices.append((unlabelled, 0))
+            choices.append(unlabelled)
     if not choices:
-        return None, 0
-    verdict, misfit = min(choices, key=lambda one: (one[1], not one[0].trusted))
-    allowed = _TOLERATED_IN_TEXT if Witness.TEXT in verdict.witnesses else 0
-    return replace(verdict, trusted=verdict.trusted and misfit <= allowed), misfit
+        return None
+    return _believed(min(choices, key=lambda one: (one.misfit, not one.verdict.trusted)))
+
+
+def name_of_relative(place: Place, curp: str, outside: dict[str, set[Witness]]) -> FullName | None:
+    """A beneficiary's name, held against the CURP of the same row."""
+    verdict = judge_text([place], outside=outside)
+    return _believed(_named(verdict, curp)) if verdict is not None else None
+
+
+def _believed(name: FullName) -> FullName:
+    """The name, trusted only if it is whole and no letter of the CURP is against it."""
+    allowed = _TOLERATED_IN_TEXT if Witness.TEXT in name.verdict.witnesses else 0
+    firm = name.verdict.trusted and name.misfit <= allowed and not is_cut(name.verdict.value)
+    return replace(name, verdict=replace(name.verdict, trusted=firm))
+
+
+def _named(verdict: Verdict, curp: str) -> FullName:
+    """A name in one string, held against the CURP."""
+    if not curp:
+        return FullName(verdict, 0, None)
+    return FullName(verdict, best_splits(verdict.value, curp)[0], split_name(verdict.value, curp))
+
+
+# --- Three strings ----------------------------------------------------------------------------------------
+
+
+def _from_parts(slots: Sequence[Place], curp: str, outside: dict[str, set[Witness]]) -> FullName | None:
+    given, first, second = (
+        _parts_of(slots, kind, outside) for kind in ("given", "first_surname", "second_surname")
+    )
+    surnames = _parts_of(slots, "surnames", outside)
+    if given is None or (first is None and surnames is None):
+        return None
+    said = [one for one in (given, first or surnames, second) if one is not None]
+    verdict = _joined(said, " ".join(one.value for one in said))
+    if first is None:
+        return _named(verdict, curp)
+    parts = NameParts(given.value, first.value, second.value if second else "")
+    return FullName(verdict, misfits(parts, curp) if curp else 0, parts)
 
 
 def _parts_of(slots: Sequence[Place], kind: str, outside: dict[str, set[Witness]]) -> Verdict | None:
@@ -43,22 +89,6 @@ def _parts_of(slots: Sequence[Place], kind: str, outside: dict[str, set[Witness]
         return None
     near = min(place.rank for place in places)
     return judge_text([place for place in places if place.rank == near][:1], outside=outside)
-
-
-def _from_parts(slots: Sequence[Place], curp: str, outside: dict[str, set[Witness]]) -> tuple[Verdict, int] | None:
-    given, first, second = (
-        _parts_of(slots, kind, outside) for kind in ("given", "first_surname", "second_surname")
-    )
-    surnames = _parts_of(slots, "surnames", outside)
-    if given is None or (first is None and surnames is None):
-        return None
-    said = [one for one in (given, first or surnames, second) if one is not None]
-    value = " ".join(one.value for one in said)
-    if first is not None:
-        misfit = misfits(NameParts(given.value, first.value, second.value if second else ""), curp) if curp else 0
-    else:
-        misfit = best_splits(value, curp)[0] if curp else 0
-    return _joined(said, value), misfit
 
 
 def _joined(said: Sequence[Verdict], value: str) -> Verdict:
@@ -77,61 +107,80 @@ def _joined(said: Sequence[Verdict], value: str) -> Verdict:
     )
 
 
-def _whole(slots: Sequence[Place], curp: str, outside: dict[str, set[Witness]]) -> tuple[Verdict, int] | None:
+# --- One string -------------------------------------------------------------------------------------------
+
+
+def _whole(slots: Sequence[Place], curp: str, outside: dict[str, set[Witness]]) -> FullName | None:
     """A name in one string: under "Nombre completo", or under "Nombre" where nothing else is."""
-    best: tuple[Verdict, int] | None = None
+    sure: list[FullName] = []
+    longer: list[FullName] = []
     for slot in slots:
-        if slot.kind not in {"name", "given"}:
-            continue
-        if slot.rank == BOLD and best is not None and best[1] == 0:
-            # Both are the CURP's name: whether the next line belongs to it, nobody can tell.
-            if curp and best_splits(slot.value, curp)[0] == 0:
-                best = (replace(best[0], trusted=False), 0)
+        if slot.kind not in {"name", "given"} or (slot.rank == BOLD and not curp):
             continue
         verdict = judge_text([slot], outside=outside)
-        if verdict is None or len(verdict.value.split()) < (2 if slot.kind == "name" else 3):
+        if verdict is None:
             continue
-        if slot.rank == BOLD and not curp:
-            continue
-        misfit = best_splits(verdict.value, curp)[0] if curp else 0
-        if best is None or misfit < best[1]:
-            best = (verdict, misfit)
+        found = _named(verdict, curp)
+        # Two words are a whole name where a label or the CURP says so.
+        words = len(verdict.value.split())
+        if words >= 3 or (words == 2 and (slot.kind == "name" or (curp and found.misfit == 0))):
+            (longer if slot.rank == BOLD else sure).append(found)
+    best = min(sure, key=lambda one: one.misfit, default=None)
+    bold = min(longer, key=lambda one: one.misfit, default=None)
+    if best is None or bold is None:
+        return best or bold
+    if bold.misfit < best.misfit:
+        return bold
+    if curp and best.misfit == bold.misfit == 0 and not _is_told_apart(best, longer):
+        # Both are the CURP's name: whether the next line belongs to it, nobody can tell.
+        return replace(best, verdict=replace(best.verdict, trusted=False))
     return best
 
 
-def _by_curp(views: Sequence[View], curp: str, outside: dict[str, set[Witness]]) -> Verdict | None:
-    """No label leads to a name that fits: any run of words on the sheet that gives all the CURP's letters."""
-    places: list[Place] = []
+def _is_told_apart(best: FullName, longer: Sequence[FullName]) -> bool:
+    """Whether each longer name that fits is another label's, not this one with a line more."""
+    key = key_of(best.verdict.value)
+    return not any(one.misfit == 0 and key in key_of(one.verdict.value) for one in longer)
+
+
+# --- No label ---------------------------------------------------------------------------------------------
+
+
+def _by_curp(views: Sequence[View], curp: str, outside: dict[str, set[Witness]]) -> FullName | None:
+    """No label leads to a name that fits: a run of words on the sheet that gives all the CURP's letters, and that
+    nothing but signs and values bound. Where only a part of a longer run fits, it is a guess."""
+    whole: list[Place] = []
+    partial: list[Place] = []
     for view in views:
-        for segment in view.chart.segments:
-            words = [token for token in segment.tokens if token.text.isalpha() and len(token.text) > 1]
-            if len(words) < 2 or (segment.lines == 1 and len(words) > 30):
-                continue
-            found = _window(view, segment_reach=Reach(segment, 0, len(segment.text), "run"), curp=curp)
-            if found is None:
-                continue
-            there = next((one for one in places if one.votes[0].value == found.votes[0].value), None)
+        for place, bounded in _windows(view, curp):
+            found = whole if bounded else partial
+            there = next((one for one in found if one.votes[0].value == place.votes[0].value), None)
             if there is None:
-                places.append(found)
+                found.append(place)
             else:
-                there.votes.extend(found.votes)
-    return judge_text(places[:1], outside=outside) if places else None
+                there.votes.extend(place.votes)
+    verdict = judge_text((whole or partial)[:1], outside=outside)
+    if verdict is None:
+        return None
+    if not whole:
+        verdict = replace(verdict, trusted=False, confidence=min(verdict.confidence, 0.5))
+    return _named(verdict, curp)
 
 
-def _letter(token: Token) -> str:
-    first = fold_name(token.raw)[:1]
-    return "X" if first == "Ñ" else first
+def _windows(view: View, curp: str) -> Iterator[tuple[Place, bool]]:
+    """For each segment the longest run of its words that is the CURP's name, and whether it is bounded."""
+    for segment in view.chart.segments:
+        if segment.lines == 1 and len(segment.tokens) > 30:
+            continue
+        found = _window(view, Reach(segment, 0, len(segment.text), "run"), curp)
+        if found is not None:
+            yield found
 
 
-def _all_words(tokens: Sequence[Token]) -> bool:
-    """Letters, and a stop or comma only at the last."""
-    return all(token.text.isalpha() for token in tokens[:-1]) and tokens[-1].text.rstrip(".,;").isalpha()
-
-
-def _window(view: View, *, segment_reach: Reach, curp: str) -> Place | None:
-    segment = segment_reach.segment
+def _window(view: View, reach: Reach, curp: str) -> tuple[Place, bool] | None:
+    segment = reach.segment
     count = len(segment.tokens)
-    for size in (5, 4, 3, 6, 7):
+    for size in range(min(count, 8), 1, -1):
         for begin in range(count - size + 1):
             tokens = segment.tokens[begin : begin + size]
             # Quick look first: one of the words must begin like the first surname.
@@ -140,10 +189,27 @@ def _window(view: View, *, segment_reach: Reach, curp: str) -> Place | None:
             start = segment.starts[begin]
             end = segment.starts[begin + size - 1] + len(tokens[-1].text)
             candidate = name_in(Reach(segment, start, end, "run"))
-            if candidate is None or len(candidate.value.split()) != size:
+            if (
+                candidate is None
+                or len(candidate.value.split()) != size
+                or split_name(candidate.value, curp) is None
+            ):
                 continue
-            misfit, ways = best_splits(candidate.value, curp)
-            if misfit == 0 and ways:
-                vote = vote_at(view, segment, (start, end), candidate)
-                return Place("name", view.chart.page, vote.box, "", 9, False, [vote])
+            after = begin + size
+            begins = begin == 0 or not segment.tokens[begin - 1].text.isalpha()
+            ends = after == count or not tokens[-1].text.isalpha() or not segment.tokens[after].text.isalpha()
+            vote = vote_at(view, segment, (start, end), candidate)
+            return Place("name", view.chart.page, vote.box, "", 9, False, [vote]), begins and ends
     return None
+
+
+def _letter(token: Token) -> str:
+    first = fold_name(token.raw)[:1]
+    return "X" if first == "Ñ" else first
+
+
+def _all_words(tokens: Sequence[Token]) -> bool:
+    """Letters, and a stop or comma only at the last; an abbreviated first name has its own."""
+    return (
+        all(token.text.rstrip(".").isalpha() for token in tokens[:-1]) and tokens[-1].text.rstrip(".,;").isalpha()
+    )

@@ -4,22 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mailproc.reading.consistency import agregado_fits, confirms
+from mailproc.reading.consistency import FOREIGN_NAME, agregado_fits, confirms
 from mailproc.reading.curp import birth
-from mailproc.reading.fullname import name_of_head
+from mailproc.reading.dated import FIRM, dateline
+from mailproc.reading.fullname import FullName, name_of_head
 from mailproc.reading.identifiers import is_insured, nss_years
-from mailproc.reading.model import Problem, ProblemCode, Witness
+from mailproc.reading.model import NameParts, Problem, ProblemCode, Witness
 from mailproc.reading.names import best_splits
 from mailproc.reading.persons import Someone
 from mailproc.reading.places import Place
 from mailproc.reading.sheet import Sheet
 from mailproc.reading.slots import unlabelled_states
 from mailproc.reading.views import IN_PROSE
-from mailproc.reading.votes import Verdict, judge, ordered
+from mailproc.reading.votes import NEEDED, Verdict, judge, ordered
 
 # An engine's word for a value without check digits, when a second value of the sheet says the same.
 _SURE_ENOUGH = 0.85
 _FAINT = 0.25
+# Labels whose dates are never later than the issue.
+_BEFORE_ISSUE = frozenset({"birth", "movement_date", "movement", "printed", "issued", "dated"})
 # Of the seven that _claim can give.
 _CLEAR_CLAIM = 3
 
@@ -29,13 +32,15 @@ class Head:
     """The head and its values; dates' verdicts are ISO texts, `right` is SI or NO.
 
     `misfit` is how many letters of the CURP the name contradicts; `born` is the printed date of birth where it
-    is firmly read; `problems` are those of the head's numbers.
+    is firmly read; `mixed`: the CURP may be another person's than the rest; `problems` are those of the head's
+    numbers.
     """
 
     person: Someone | None
     curp: Verdict | None
     nss: Verdict | None
     name: Verdict | None
+    name_parts: NameParts | None
     misfit: int
     right: Verdict | None
     state: Verdict | None
@@ -44,6 +49,7 @@ class Head:
     issued: Verdict | None
     valid_until: Verdict | None
     born: date | None
+    mixed: bool
     problems: tuple[Problem, ...]
 
 
@@ -54,23 +60,26 @@ def read_head(sheet: Sheet) -> Head:
     if person is not None:
         curp = judge(person.places, checked=True, echoes=sheet.sealed("curp"), outside=sheet.outside)
     right, state = _confirmed(_right(sheet), _state(sheet))
-    name, misfit = name_of_head(sheet.views, sheet.slots, curp.value if curp else "", sheet.outside)
+    called = name_of_head(sheet.views, sheet.slots, curp.value if curp else "", sheet.outside)
+    name, misfit = (called.verdict, called.misfit) if called is not None else (None, 0)
     nss, problems = _nss(sheet, person)
-    birth_printed = _date(sheet, ("birth",))
+    birth_printed = _birth(sheet)
     agregado = _agregado(sheet, person)
     return Head(
         person=person,
         curp=_confirmed_curp(curp, name, misfit, agregado, birth_printed),
         nss=nss,
         name=name,
+        name_parts=called.parts if called is not None else None,
         misfit=misfit,
         right=right,
         state=state,
         agregado=_confirmed_agregado(agregado, curp),
         umf=judge(sheet.slots_of_head("umf"), checked=False),
-        issued=_date(sheet, ("issued", "printed")),
-        valid_until=_date(sheet, ("valid_until",)),
+        issued=_issued(sheet),
+        valid_until=_until(sheet),
         born=_firm_date(birth_printed),
+        mixed=_mixed(curp, called, agregado, birth_printed),
         problems=tuple(problems),
     )
 
@@ -101,7 +110,7 @@ def _claim(sheet: Sheet, person: Someone) -> int:
     agregado = _agregado(sheet, None)
     if agregado is not None and agregado_fits(agregado.value, person.curp):
         claim += 2
-    born = _date(sheet, ("birth",))
+    born = _birth(sheet)
     if born is not None and born.value == birth(person.curp).isoformat():
         claim += 2
     names = [slot for kind in ("name", "given") for slot in sheet.slots_of_head(kind) if slot.rank < IN_PROSE]
@@ -151,13 +160,18 @@ def _unclaimed(
         return None
     # With no label the number could be anything; its year of birth speaks for it.
     fits = head is not None and nss_years(chosen[0].value)[1] == birth(head.curp).year % 100
-    return judge(chosen, checked=True, echoes=echoes, outside=sheet.outside, needed=2 if fits else 3)
+    return judge(
+        chosen, checked=True, echoes=echoes, outside=sheet.outside, needed=NEEDED if fits else NEEDED + 0.5
+    )
 
 
 def _agregado(sheet: Sheet, head: Someone | None) -> Verdict | None:
-    chosen = sheet.of_head("agregado", labels=("agregado",))
-    if not chosen:
-        chosen = [place for place in sheet.of_head("agregado") if is_insured(place.value)]
+    """The one beside its label; an insured person's before a relative's, which may be a beneficiary's."""
+    dealt = [person.agregado for person in sheet.beneficiaries if person.agregado is not None]
+    free = [place for place in sheet.of_head("agregado") if not any(place is one for one in dealt)]
+    labelled = [place for place in free if place.label == "agregado"]
+    insured = [place for place in labelled or free if is_insured(place.value)]
+    chosen = insured or labelled
     if not chosen and head is not None and head.agregado is not None:
         chosen = [head.agregado]
     return judge(chosen, checked=False)
@@ -184,18 +198,24 @@ def _confirmed(right: Verdict | None, state: Verdict | None) -> tuple[Verdict | 
     """SI/NO and estado stand at two places and say one thing: each is a witness for the other."""
     if right is None or state is None or not confirms(right.value, state.value):
         return right, state
-    return _with_place(right, firm=state.trusted), _with_place(state, firm=False)
+    return _seconded(right, firm=state.trusted), _seconded(state, firm=False)
 
 
-def _with_place(verdict: Verdict, *, firm: bool) -> Verdict:
-    """`firm`: what confirms it is trusted by itself; a faint SI or NO is then enough, for neither is ever read as
-    the other."""
+def _seconded(verdict: Verdict, *, firm: bool) -> Verdict:
+    """The verdict with what another value of the sheet says for it: half a witness, for one engine may have read
+    both; a whole one where the other is `firm`, trusted by itself and so heard by two. Then a faint SI or NO is
+    enough, for neither is ever read as the other."""
     enough = _FAINT if firm else _SURE_ENOUGH
-    if verdict.trusted or verdict.against or verdict.points < 1 or verdict.confidence < enough:
+    if verdict.against or verdict.points < 1 or verdict.confidence < enough:
         return verdict
-    confidence = round(1 - (1 - verdict.confidence) * 0.2, 4)
-    witnesses = ordered([*verdict.witnesses, Witness.PLACE])
-    return replace(verdict, trusted=True, witnesses=witnesses, confidence=confidence)
+    points = verdict.points + (1.0 if firm else 0.5)
+    return replace(
+        verdict,
+        trusted=verdict.trusted or points >= NEEDED,
+        points=points,
+        witnesses=ordered([*verdict.witnesses, Witness.PLACE]),
+        confidence=round(1 - (1 - verdict.confidence) * (0.2 if firm else 0.6), 4),
+    )
 
 
 def _confirmed_curp(
@@ -211,7 +231,23 @@ def _confirmed_curp(
     clashing = (born is not None and not dated) or (agregado is not None and not placed)
     if clashing or not (dated or placed):
         return curp
-    return _with_place(curp, firm=False)
+    firm = name.trusted and all(one is None or one.trusted for one in (born, agregado))
+    return _seconded(curp, firm=firm)
+
+
+def _mixed(curp: Verdict | None, called: FullName | None, agregado: Verdict | None, born: Verdict | None) -> bool:
+    """Whether more of what was read beside the CURP is against its being the same person's than for it, though
+    nothing of that is firm: another person's CURP taken for the head's shows so."""
+    if curp is None or not curp.valid:
+        return False
+    fits: list[bool] = []
+    if agregado is not None and not agregado.repaired:
+        fits.append(agregado_fits(agregado.value, curp.value))
+    if born is not None and not born.repaired:
+        fits.append(born.value == birth(curp.value).isoformat())
+    if called is not None and (called.misfit <= 1 or called.misfit >= FOREIGN_NAME):
+        fits.append(called.misfit <= 1)
+    return not all(fits) and fits.count(False) >= fits.count(True)
 
 
 def _firm_date(verdict: Verdict | None) -> date | None:
@@ -219,26 +255,74 @@ def _firm_date(verdict: Verdict | None) -> date | None:
 
 
 def _confirmed_agregado(agregado: Verdict | None, curp: Verdict | None) -> Verdict | None:
-    """Year and sex are in the CURP too; with its two letters nothing is left that one engine could drop."""
-    if agregado is None or curp is None or not curp.valid or len(agregado.value) != 8:
+    """Year and sex are in the CURP too; what its first figure and its two letters say, only it does."""
+    if agregado is None or curp is None or not curp.valid:
         return agregado
-    return _with_place(agregado, firm=False) if agregado_fits(agregado.value, curp.value) else agregado
+    if not agregado_fits(agregado.value, curp.value):
+        # Against a CURP that two heard, fewer is a misreading; where both are firm, it is a contradiction.
+        return agregado if agregado.trusted else replace(agregado, confidence=min(agregado.confidence, 0.5))
+    return _seconded(agregado, firm=False) if len(agregado.value) == 8 else agregado
 
 
-def _date(sheet: Sheet, labels: Sequence[str]) -> Verdict | None:
-    """The date beside the first of those labels that has one; a near label before a far one."""
-    for label in labels:
-        # The sheet has one date of issue wherever it stands; only births are beneficiaries' too.
-        places = [
-            place
-            for place in sheet.places
-            if place.kind == "date"
-            and place.label == label
-            and not place.sealed
-            and not (label == "birth" and sheet.zoned(place))
-        ]
-        nearest = min((place.rank for place in places), default=0)
-        verdict = judge([place for place in places if place.rank <= max(1, nearest)], checked=False)
-        if verdict is not None:
-            return verdict
+def _birth(sheet: Sheet) -> Verdict | None:
+    """The head's printed date of birth; beneficiaries have theirs."""
+    places = [place for place in _dates(sheet, "birth") if not sheet.zoned(place)]
+    return judge(places, checked=False)
+
+
+def _until(sheet: Sheet) -> Verdict | None:
+    return _firmly(_dates(sheet, "valid_until"))
+
+
+def _issued(sheet: Sheet) -> Verdict | None:
+    """The date under the label of the issue, else the one that a letter begins or ends with, else that of the
+    query or the print, else the one beside a bare "Fecha". No other date of the sheet but the end of its validity is
+    later."""
+    labelled = _dates(sheet, "issued")
+    lines = [place for place in sheet.places if place.kind == "date" and not place.label and not place.sealed]
+    lines = [place for place in lines if any(dateline(view, place) for view in sheet.views)]
+    plain = [place for place in _dates(sheet, "dated") if place.rank <= FIRM]
+    if len({place.value for place in plain}) > 1:
+        plain = []  # the head of a column of dates
+    for places in (labelled, lines, _dates(sheet, "printed"), plain):
+        verdict = judge(lines, checked=False) if places is lines else _firmly(places)
+        if verdict is None:
+            continue
+        asked = sheet.has_label("issued") and places is not labelled
+        doubted = asked or _later(sheet, places, verdict.value) or _is_a_birth(sheet, verdict.value)
+        return replace(verdict, trusted=False, confidence=min(verdict.confidence, 0.5)) if doubted else verdict
     return None
+
+
+def _dates(sheet: Sheet, label: str) -> list[Place]:
+    return [place for place in sheet.places if place.kind == "date" and place.label == label and not place.sealed]
+
+
+def _firmly(places: Sequence[Place]) -> Verdict | None:
+    """The verdict over the dates whose label is nearest; not trusted where none stands as values do, or where
+    another label claims it as well."""
+    nearest = min((place.rank for place in places), default=0)
+    chosen = [place for place in places if place.rank <= max(1, nearest)]
+    verdict = judge(chosen, checked=False)
+    if verdict is None:
+        return None
+    own = [place for place in chosen if any(vote.value == verdict.value for vote in place.votes)]
+    firm = [place for place in own if place.rank <= IN_PROSE and not place.contested]
+    return verdict if firm else replace(verdict, trusted=False, confidence=min(verdict.confidence, 0.6))
+
+
+def _later(sheet: Sheet, own: Sequence[Place], value: str) -> bool:
+    """Whether the sheet shows a later date that is no end of validity: then it was issued later, or the value is
+    another one's. A label in the date's own line is not shaken by a date that nobody claims."""
+    direct = any(place.rank <= 1 and not place.contested for place in own if place.value == value)
+    for place in sheet.places:
+        if place.kind != "date" or place.value <= value or place.sealed or any(place is one for one in own):
+            continue
+        loose = not place.label or place.contested or place.rank > IN_PROSE
+        if (loose and not direct) or (not loose and place.label in _BEFORE_ISSUE):
+            return True
+    return False
+
+
+def _is_a_birth(sheet: Sheet, value: str) -> bool:
+    return any(birth(person.curp).isoformat() == value for person in sheet.people)

@@ -1,60 +1,214 @@
-"""Text that a PDF carries and nobody sees: no witness, but a reason to look."""
+"""A sheet that says one thing to people and another to programs, or did so before somebody changed it.
 
-from collections.abc import Sequence
-from dataclasses import replace
+What nobody sees is no witness, but a reason to look. So the sheet is read again as it would be without what was
+laid over it, with what is hidden on it, as it was before the file was changed, and as the scanner's own layer has
+it alone. Where that gives another value, somebody must look at the sheet, and the value is not believed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from mailproc.reading.labels import find_labels
-from mailproc.reading.model import Document, Page, Problem, ProblemCode, Reading, Witness
+from mailproc.reading.candidates import candidates_in
+from mailproc.reading.constancia import read_constancia
+from mailproc.reading.curp import is_curp
+from mailproc.reading.identifiers import is_nss
+from mailproc.reading.layout import same_place
+from mailproc.reading.model import Box, Document, Hints, Layer, Page, Problem, ProblemCode, Reading, Witness, Word
+from mailproc.reading.notes import take_notes
 from mailproc.reading.paragraphs import chart
-from mailproc.reading.places import candidates_in
-from mailproc.reading.slots import find_slots
-from mailproc.reading.views import View
-from mailproc.reading.vocabulary import NO, YES
+
+_FIELDS = (
+    "nss",
+    "curp",
+    "name",
+    "vigente",
+    "estado",
+    "agregado",
+    "umf",
+    "employers",
+    "issued",
+    "valid_until",
+)
+_BY_SCANNERS = ("nss", "curp", "vigente", "estado", "agregado", "issued", "valid_until")
+"""What a scanner's layer and an engine must agree on: names and employers are misread too often."""
+_CHECKED = {"nss": is_nss, "curp": is_curp}
+_SHOWN = frozenset({Witness.TEXT, Witness.TYPED})
+_ENGINES = frozenset({Witness.RAPID, Witness.TESSERACT})
+_LEAST_TRUST = 0.5
+
+_REPEATED = "El PDF lleva texto oculto que repite un dato de la hoja."
+_ANOTHER = "El PDF lleva texto oculto con un dato distinto del que se ve."
+_COVERED = "El PDF lleva un dato tapado u oculto, y en su lugar se ve otro o ninguno."
+_CHANGED = "El PDF fue modificado después de hecho, y con ello cambió un dato."
+_LAID_OVER = "Un dato fue escrito encima de la hoja, en una anotación o un campo que cualquiera puede llenar."
+_MISTOLD = "El texto que lleva el PDF dice un dato distinto del que se ve en la página."
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """`lost`: the value that is seen is not believed any more."""
+
+    problem: Problem
+    lost: bool = True
 
 
 def with_hidden(pages: Sequence[Page], reading: Reading) -> Reading:
-    """The reading with a problem for each field of a constancia that hidden text carries a value of.
-
-    Where the hidden value is another than the visible one, the visible one is not trusted either.
-    """
+    """The reading of a constancia with a problem for each field about which its pages say two things."""
     if reading.document is not Document.CONSTANCIA:
         return reading
-    carried = _carried(pages)
-    if not carried:
-        return reading
-    problems = list(reading.problems)
+    doubts: dict[str, _Doubt] = {}
+    for doubt in _doubts(pages, reading):
+        doubts.setdefault(doubt.problem.field, doubt)
     changes: dict[str, Any] = {}
-    for name, values in sorted(carried.items()):
+    for name, doubt in doubts.items():
         field = getattr(reading, name)
-        visible = {True: YES, False: NO}.get(field.value, field.value) if field is not None else None
-        repeats = values == {visible}
-        if field is not None and not repeats:
-            changes[name] = replace(field, trusted=False, confidence=min(field.confidence, 0.5))
-        text = "El PDF lleva texto oculto que repite un dato de la hoja." if repeats else _ANOTHER
-        problems.append(Problem(ProblemCode.HIDDEN_TEXT, text, name))
-    return replace(reading, problems=tuple(problems), **changes)
+        if field is not None and doubt.lost:
+            changes[name] = replace(field, trusted=False, confidence=min(field.confidence, _LEAST_TRUST))
+    problems = tuple(doubt.problem for _, doubt in sorted(doubts.items()))
+    return replace(reading, problems=(*reading.problems, *problems), **changes) if doubts else reading
 
 
-_ANOTHER = "El PDF lleva texto oculto con un dato distinto del que se ve."
+def _doubts(pages: Sequence[Page], reading: Reading) -> Iterator[_Doubt]:
+    """The gravest first: of one field only the first is told."""
+    witnesses = {layer.witness for page in pages for layer in page.layers}
+    if Witness.FORMER in witnesses:
+        yield from _before_the_change(pages, reading)
+    if Witness.TYPED in witnesses and len(witnesses) > 1:
+        yield from _without_what_lies_over(pages, reading)
+    if Witness.HIDDEN in witnesses:
+        yield from _with_what_is_hidden(pages, reading)
+        yield from _carried(pages, reading)
+    if Witness.SCANNER in witnesses and witnesses & _ENGINES:
+        yield from _as_the_layer_has_it(pages)
 
 
-def _carried(pages: Sequence[Page]) -> dict[str, set[str]]:
-    """The values in hidden text by field: NSS, CURP, agregado wherever they stand, SI/NO and estado by label."""
-    carried: dict[str, set[str]] = {}
-    for page in pages:
+def _before_the_change(pages: Sequence[Page], reading: Reading) -> Iterator[_Doubt]:
+    for at, page in enumerate(pages):
         for layer in page.layers:
-            if layer.witness is not Witness.HIDDEN:
-                continue
-            drawn = chart(page, layer)
-            for segment in drawn.segments:
-                for kind, candidate in candidates_in(segment.text):
-                    if kind in {"nss", "curp", "agregado"} and candidate.valid and not candidate.repaired:
-                        carried.setdefault(kind, set()).add(candidate.value)
-            view = View(
-                drawn, tuple(find_labels(drawn)), tuple(segment.box for segment in drawn.segments), captions=False
-            )
-            for slot in find_slots([view]):
-                if slot.kind in {"vigente", "estado"}:
-                    carried.setdefault(slot.kind, set()).add(slot.value)
-    return carried
+            if layer.witness is Witness.FORMER:
+                then = replace(page, layers=(Layer(Witness.TEXT, layer.words),))
+                before = _read([*pages[:at], then, *pages[at + 1 :]])
+                for name in _differing(reading, before):
+                    yield _Doubt(Problem(ProblemCode.EDITED, _CHANGED, name))
+
+
+def _without_what_lies_over(pages: Sequence[Page], reading: Reading) -> Iterator[_Doubt]:
+    """Only where a sheet remains: of a form that was wholly filled in on a computer, nothing does."""
+    bare = [_without(page, Witness.TYPED) for page in pages]
+    if take_notes(bare[0]).look.document is Document.CONSTANCIA:
+        for name in _differing(reading, _read(bare)):
+            if getattr(reading, name) is not None:
+                yield _Doubt(Problem(ProblemCode.EDITED, _LAID_OVER, name))
+
+
+def _without(page: Page, witness: Witness) -> Page:
+    """The page without one witness's words, and without what others saw at their places."""
+    gone = [word.box for layer in page.layers if layer.witness is witness for word in layer.words]
+    layers = [
+        Layer(layer.witness, tuple(_apart(layer.words, gone)))
+        for layer in page.layers
+        if layer.witness is not witness
+    ]
+    return replace(page, layers=tuple(layers))
+
+
+def _with_what_is_hidden(pages: Sequence[Page], reading: Reading) -> Iterator[_Doubt]:
+    """The sheet as it would be with its hidden words shown, and nothing where they are."""
+    hidden = {page.number: _unseen(page) for page in pages}
+    if not any(hidden.values()):
+        return
+    other = _read([_unveiled(page, hidden[page.number]) for page in pages])
+    known = {problem.field for problem in reading.problems}
+    clashes = {one.field for one in other.problems if one.code is ProblemCode.CONTRADICTION} - known
+    for name in _FIELDS:
+        seen, unseen = getattr(reading, name), getattr(other, name)
+        if unseen is None or (seen is not None and seen.value == unseen.value and name not in clashes):
+            continue
+        page = next((page for page in pages if page.number == unseen.page), None)
+        in_its_place = page is not None and seen is not None and _replaced(page, hidden[page.number], unseen.box)
+        if seen is None or in_its_place:
+            yield _Doubt(Problem(ProblemCode.EDITED, _COVERED, name))
+        else:
+            yield _Doubt(Problem(ProblemCode.HIDDEN_TEXT, _ANOTHER, name))
+
+
+def _unseen(page: Page) -> list[Word]:
+    """Hidden words, but for those that are also shown at the very same place: letters drawn twice."""
+    shown = [word for layer in page.layers if layer.witness in _SHOWN for word in layer.words]
+    return [
+        word
+        for layer in page.layers
+        if layer.witness is Witness.HIDDEN
+        for word in layer.words
+        if not any(one.text == word.text and _over(one.box, word.box) for one in shown)
+    ]
+
+
+def _unveiled(page: Page, hidden: Sequence[Word]) -> Page:
+    boxes = [word.box for word in hidden]
+    shown = [word for layer in page.layers if layer.witness in _SHOWN for word in layer.words]
+    return replace(page, layers=(Layer(Witness.TEXT, (*_apart(shown, boxes), *hidden)),))
+
+
+def _replaced(page: Page, hidden: Sequence[Word], box: Box | None) -> bool:
+    """Whether something is shown where this hidden value stands."""
+    if box is None or not any(_over(word.box, box) for word in hidden):
+        return False
+    return any(_over(word.box, box) for layer in page.layers if layer.witness in _SHOWN for word in layer.words)
+
+
+def _apart(words: Sequence[Word], boxes: Sequence[Box]) -> Iterator[Word]:
+    return (word for word in words if not any(_over(word.box, box) for box in boxes))
+
+
+def _over(one: Box, other: Box) -> bool:
+    """Whether two words of like height stand on one place: a watermark is over nothing."""
+    return same_place(one, other) and 0.5 <= one.height / max(other.height, 1e-6) <= 2
+
+
+def _carried(pages: Sequence[Page], reading: Reading) -> Iterator[_Doubt]:
+    """Whole NSS, CURP and agregados in hidden text, labelled or not. What was cropped away is not counted."""
+    for page in pages:
+        inside = [word for word in _unseen(page) if _within(word.box, page)]
+        for segment in chart(page, Layer(Witness.HIDDEN, tuple(inside))).segments if inside else ():
+            for kind, candidate in candidates_in(segment.text):
+                if kind in {"nss", "curp", "agregado"} and candidate.valid and not candidate.repaired:
+                    seen = getattr(reading, kind)
+                    repeats = seen is not None and seen.value == candidate.value
+                    text = _REPEATED if repeats else _ANOTHER
+                    yield _Doubt(Problem(ProblemCode.HIDDEN_TEXT, text, kind), lost=not repeats)
+
+
+def _within(box: Box, page: Page) -> bool:
+    return 0 <= (box.x0 + box.x1) / 2 <= page.width and 0 <= (box.y0 + box.y1) / 2 <= page.height
+
+
+def _as_the_layer_has_it(pages: Sequence[Page]) -> Iterator[_Doubt]:
+    """Values of the scanner's layer that are whole, and are others than an engine hears at the same place."""
+    said = _read([_of(page, {Witness.SCANNER}) for page in pages])
+    heard = _read([_of(page, _ENGINES) for page in pages])
+    for name in _BY_SCANNERS:
+        one, other = getattr(said, name), getattr(heard, name)
+        if one is None or other is None or one.value == other.value:
+            continue
+        if one.box is None or other.box is None or one.page != other.page or not same_place(one.box, other.box):
+            continue
+        whole = _CHECKED.get(name)
+        if whole is None or (whole(one.value) and whole(other.value)):
+            yield _Doubt(Problem(ProblemCode.CONTRADICTION, _MISTOLD, name))
+
+
+def _of(page: Page, witnesses: frozenset[Witness] | set[Witness]) -> Page:
+    return replace(page, layers=tuple(layer for layer in page.layers if layer.witness in witnesses))
+
+
+def _read(pages: Sequence[Page]) -> Reading:
+    return read_constancia([take_notes(page) for page in pages], Hints())
+
+
+def _differing(one: Reading, other: Reading) -> Iterator[str]:
+    for name in _FIELDS:
+        mine, its = getattr(one, name), getattr(other, name)
+        if (mine.value if mine is not None else None) != (its.value if its is not None else None):
+            yield name

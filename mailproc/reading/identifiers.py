@@ -151,8 +151,11 @@ def find_registros(text: str) -> list[Candidate]:
 _AGREGADO_FORM = re.compile(r"[1-6][HMXF](?:19|20)\d{2}(?:[A-Z]{2})?")
 _AGREGADO = re.compile(
     r"(?<![0-9])([1-6])[ -]?([HMXF])[ -]?((?:19|20)\d{2})"
-    r"(?:([A-Z]{2})(?![A-Z0-9])|[ -]{1,2}(OR|ES|PE|SF|ME|ND)(?![A-Z0-9])|(OR|ES|PE|SF|ME|ND)|(?![0-9]))"
+    r"(?:([A-Z]{2}|0R|E5|5F)(?![A-Z0-9])|[ -]{1,2}(OR|ES|PE|SF|ME|ND|0R|E5|5F)(?![A-Z0-9])"
+    r"|(OR|ES|PE|SF|ME|ND|0R|E5|5F)|(?![0-9]))"
 )
+# The grounds are few, and an O set beside figures looks like none: these can only be these.
+_GROUNDS = {"0R": "OR", "E5": "ES", "5F": "SF"}
 _AGREGADO_BLURRED = re.compile(
     r"(?<![0-9A-Z])[1-6ILSZ][HMXF][0-9OQDILZSGBT]{4}(?:[A-Z0]{1}[A-Z5]{1})?(?![0-9A-Z])"
 )
@@ -177,7 +180,7 @@ def find_agregados(text: str) -> list[Candidate]:
     """Agregados médicos, with or without the two letters."""
     found: list[Candidate] = []
     for match in _AGREGADO.finditer(text):
-        value = "".join(part for part in match.groups() if part)
+        value = "".join(_GROUNDS.get(part, part) for part in match.groups() if part)
         found.append(Candidate(value, *match.span()))
     for match in _AGREGADO_BLURRED.finditer(text):
         typed = as_typed(match[0], (0, 2, 3, 4, 5), (6, 7) if len(match[0]) == 8 else ())
@@ -198,6 +201,9 @@ def parse_umf(text: str) -> Candidate | None:
     if match is None or not any(c.isdigit() for c in match[1]):
         return None
     digits = "".join(AS_DIGIT.get(c, c) for c in match[1])
-    if int(digits) == 0:
+    rest = text[match.end() :].lstrip(" -,.(")
+    # "07 CHIAPAS" is a delegación; a clinic with its town has its prefix, or three figures.
+    named = rest[:1].isalpha() and not rest.startswith(("U", "CLIN")) and match.start(1) == 0 and len(digits) < 3
+    if int(digits) == 0 or named:
         return None
     return Candidate(digits.zfill(3), *match.span(1), repaired=digits != match[1])

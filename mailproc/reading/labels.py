@@ -18,20 +18,27 @@ from rapidfuzz import fuzz, process
 from mailproc.reading.folding import squeeze
 from mailproc.reading.layout import Chart, Segment, around, drop, in_column, same_place
 from mailproc.reading.model import Box, Witness
+from mailproc.reading.near import Near
 
 SECTIONS = frozenset({"beneficiaries", "employers", "head", "seal"})
 # A spelling shorter than this must be a word of its own, and is never matched with errors.
 _LONG = 8
-# A spelling this long may wrap over two lines.
+# Letters of a word that do not make it part of a label.
+_CRUMB = 2
+# Letters by which a label that another layer read is longer than a part of it.
+_MORE = 3
+# A spelling this long may wrap over two lines; how alike its misread second line must be.
 _WRAPPING = 14
+_ALIKE_END = 70.0
 _TAILS = ("DELASEGURADO", "DELAASEGURADA", "DELTITULAR", "DELTRABAJADOR", "DELDERECHOHABIENTE", "DELPACIENTE",
           "DELESTUDIANTE", "ADSCRITO", "ADSCRITA", "NSS", "CURP", "UMF")  # fmt: skip
 # Words that values also begin with ("SERVICIOS DE PERSONAL SC"): labels only if no further word follows.
-_STRICT_FIELDS = frozenset({"services", "head", "address", "employers", "movement"})
+_STRICT_FIELDS = frozenset({"services", "head", "address", "employers", "movement", "dated"})
 _STRICT = frozenset(
     {"EMPRESA", "CLINICA", "LUGAR", "DESDE", "REFERENCIA", "CERTIFICADO", "CUENTA", "CREDITO", "SECUENCIA",
      "EXPEDICION", "EMISION", "FAMILIARES", "DERECHO"}
 )  # fmt: skip
+_NAMED = {"ESTADO": re.compile(r"\bDEL\s$"), "SERVICIOS": re.compile(r"\b(?:DE|Y|E|LOS)\s$")}
 _TAIL = f"(?:{'|'.join(_TAILS)})?"
 
 
@@ -71,6 +78,18 @@ def _exact() -> re.Pattern[str]:
     return re.compile("(" + "|".join(_spellings()) + ")" + _TAIL)
 
 
+def opens_with_label(text: str) -> bool:
+    """Whether the text begins with a label and a colon: a line of its own, in whatever block it stands."""
+    head, colon, _ = text.partition(":")
+    return bool(colon) and squeeze(head) in _spellings()
+
+
+def is_piece_of_label(text: str) -> bool:
+    """Whether the text is a label, or the beginning of one whose rest was not read."""
+    squeezed = squeeze(text)
+    return len(squeezed) >= 4 and any(spelling.startswith(squeezed) for spelling in _spellings())
+
+
 def find_labels(chart: Chart) -> list[Label]:
     """All labels of one layer, longer ones first where they overlap."""
     found: list[Label] = []
@@ -81,7 +100,7 @@ def find_labels(chart: Chart) -> list[Label]:
         masked.append(rest)
     if chart.witness is not Witness.TEXT:
         found.extend(_blurred(chart.segments, masked))
-    whole = {label.segment for label in found if label.share > 0.8 and label.length > _WRAPPING}
+    whole = {label.segment for label in found if label.share > 0.8 and label.exact}
     wrapped = _wrapped(chart.segments, whole, tolerant=chart.witness is not Witness.TEXT)
     return wrapped + [one for one in found if not any(same_place(one.box, over.box) for over in wrapped)]
 
@@ -91,33 +110,51 @@ def _exact_in(segment: Segment, index: int) -> tuple[list[Label], str]:
     rest = segment.squeezed
     position = 0
     while match := _exact().search(segment.squeezed, position):
-        spelling, span = match[1], match.span()
-        if _is_word(segment, match.span(1), len(spelling)) or (
-            span != match.span(1) and _is_word(segment, span, len(spelling))
-        ):
-            field = _spellings()[spelling]
+        hit = _worded(segment, match)
+        if hit is None:
+            position = match.start() + 1
+            continue
+        spelling, span = hit
+        field = _spellings()[spelling]
+        position = span[1]
+        # "PREPARATORIA DEL ESTADO" and "INDUSTRIAL Y DE SERVICIOS" are names.
+        named = spelling in _NAMED and _NAMED[spelling].search(segment.text[: segment.places[span[0]]])
+        if not named:
             strict = field in _STRICT_FIELDS or spelling in _STRICT
-            # "PREPARATORIA DEL ESTADO" is a name.
-            named = spelling == "ESTADO" and segment.squeezed[: span[0]].endswith("DEL")
-            if named or (strict and _goes_on(segment, span[1])):
-                position = span[1]
+            if strict and _goes_on(segment, span[1]) and not (field == "vigente" and _answered(segment, span[1])):
                 continue
             hits.append(_label(segment, index, field, span, exact=True))
-            rest = rest[: span[0]] + "#" * (span[1] - span[0]) + rest[span[1] :]
-            position = span[1]
-        else:
-            position = span[0] + 1
+        rest = rest[: span[0]] + "#" * (span[1] - span[0]) + rest[span[1] :]
     return hits, rest
 
 
+def _worded(segment: Segment, match: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
+    """The longest spelling at a match that begins and ends with words, and its span: where "NOMBRE SANCHEZ" is
+    joined, "NOMBRES" is none."""
+    start = match.start()
+    for span in (match.span(1), match.span()):
+        if _is_word(segment, span, len(match[1])):
+            return match[1], match.span()
+    for spelling in _spellings():
+        if len(spelling) < len(match[1]) and segment.squeezed.startswith(spelling, start):
+            span = (start, start + len(spelling))
+            if _is_word(segment, span, len(spelling)):
+                return spelling, span
+    return None
+
+
 def _is_word(segment: Segment, span: tuple[int, int], length: int) -> bool:
-    """Whether the match begins and ends at word boundaries; a long one may begin or end amid joined words."""
+    """Whether the match begins and ends at word boundaries; a long one may begin or end amid joined words, but not
+    with a letter or two of another word ("SERVICIO SI" is no "SERVICIOS")."""
+    text = segment.text
     start, end = segment.places[span[0]], segment.places[span[1] - 1] + 1
-    before = start == 0 or not segment.text[start - 1].isalnum()
-    after = end == len(segment.text) or not segment.text[end].isalpha()
-    if length >= _LONG + 4:
-        return before or after
-    return before and after
+    before = start == 0 or not text[start - 1].isalnum()
+    after = end == len(text) or not text[end].isalpha()
+    if length < _LONG + 4:
+        return before and after
+    last = text[start:end].split(" ")[-1]
+    first = text[start:end].split(" ", maxsplit=1)[0]
+    return (before and (after or len(last) > _CRUMB)) or (after and len(first) > _CRUMB)
 
 
 def _goes_on(segment: Segment, end: int) -> bool:
@@ -126,11 +163,18 @@ def _goes_on(segment: Segment, end: int) -> bool:
     return rest[:1].isalpha()
 
 
+def _answered(segment: Segment, end: int) -> bool:
+    """Whether nothing but SI or NO follows."""
+    return segment.squeezed[end:] in {"SI", "NO"}
+
+
 def _label(segment: Segment, index: int, field: str, span: tuple[int, int], *, exact: bool) -> Label:
     start, end = segment.places[span[0]], segment.places[span[1] - 1] + 1
+    # "¿Con derecho …?": what is set flush is the sign.
+    opened = start - (segment.text[start - 1 : start] == "¿")
     return Label(
         field=field,
-        box=segment.box_of(start, end),
+        box=segment.box_of(opened, end),
         segment=index,
         start=start,
         end=end,
@@ -148,14 +192,17 @@ def _cutoff(length: int) -> float:
 
 
 def _blurred(segments: Sequence[Segment], masked: list[str]) -> list[Label]:
+    """Labels with misread letters in what is left of the segments, the longest spellings first."""
+    waiting: dict[str, list[int]] = {}
+    for index, text in enumerate(masked):
+        for spelling in _near().may_stand_in(text):
+            waiting.setdefault(spelling, []).append(index)
     found: list[Label] = []
-    for spelling, field in _spellings().items():
-        if len(spelling) < _LONG:
-            break
+    for spelling in sorted(waiting, key=lambda one: (-len(one), one)):
+        field = _spellings()[spelling]
         cutoff = _cutoff(len(spelling))
-        for text, _, index in process.extract(
-            spelling, masked, scorer=fuzz.partial_ratio, score_cutoff=cutoff, limit=None
-        ):
+        for index in waiting[spelling]:
+            text = masked[index]
             if len(text) < len(spelling) - 1:
                 continue
             place = fuzz.partial_ratio_alignment(spelling, text, score_cutoff=cutoff)
@@ -170,10 +217,15 @@ def _blurred(segments: Sequence[Segment], masked: list[str]) -> list[Label]:
     return found
 
 
+@cache
+def _near() -> Near:
+    return Near((spelling for spelling in _spellings() if len(spelling) >= _LONG), errors=7)
+
+
 def _wrapped(segments: Sequence[Segment], whole: Collection[int], *, tolerant: bool) -> list[Label]:
     """Labels that begin in one segment and end in the one just below. `whole` are segments that are labels."""
     found: list[Label] = []
-    for upper, (low, lower) in _stacked(segments, whole):
+    for upper, (low, lower) in _stacked(segments):
         text = upper.squeezed + lower.squeezed
         seam = len(upper.squeezed)
         hit = _long_exact().match(text)
@@ -182,6 +234,12 @@ def _wrapped(segments: Sequence[Segment], whole: Collection[int], *, tolerant: b
             spelling, end = _blurred_start(text)
         # It must cross the seam by more than a letter or two: those are a value's.
         if not spelling or end - seam < 3 or seam < 3:
+            continue
+        # What is a label by itself goes on with another one only if the two are one to the letter; and a line that
+        # is far from the label's end makes another label: "VIGENCIA DE DERECHOS | FECHA" is none that ends in HASTA.
+        if low in whole and (hit is None or end != len(text)):
+            continue
+        if hit is None and fuzz.ratio(spelling[seam - end :], lower.squeezed[: end - seam]) < _ALIKE_END:
             continue
         inner = _label(lower, low, _spellings()[spelling], (0, end - seam), exact=hit is not None)
         found.append(replace(inner, box=around([upper.box, inner.box]), length=len(spelling), opens=True))
@@ -200,7 +258,8 @@ def _long_exact() -> re.Pattern[str]:
 
 def _blurred_start(text: str) -> tuple[str, int]:
     """The long spelling that the text begins with, nearly, and where it ends; ("", 0) where none."""
-    best = process.extractOne(text, _long_spellings(), scorer=fuzz.partial_ratio, score_cutoff=84)
+    known = [one for one in _near().may_stand_in(text[:40]) if len(one) >= _WRAPPING]
+    best = process.extractOne(text, sorted(known), scorer=fuzz.partial_ratio, score_cutoff=84)
     if best is None:
         return "", 0
     spelling = best[0]
@@ -210,10 +269,10 @@ def _blurred_start(text: str) -> tuple[str, int]:
     return spelling, place.dest_end
 
 
-def _stacked(segments: Sequence[Segment], whole: Collection[int]) -> list[tuple[Segment, tuple[int, Segment]]]:
+def _stacked(segments: Sequence[Segment]) -> list[tuple[Segment, tuple[int, Segment]]]:
     """Pairs of short segments, the second just below the first and begun at (or centred on) the same x.
 
-    What ends in a colon is over, and a second line that is a label itself begins another.
+    What ends in a colon is over.
     """
     pairs: list[tuple[Segment, tuple[int, Segment]]] = []
     for at, upper in enumerate(segments):
@@ -224,7 +283,7 @@ def _stacked(segments: Sequence[Segment], whole: Collection[int]) -> list[tuple[
             height = upper.box.height
             if lower.box.y0 - upper.box.y0 > 2.2 * height:
                 break
-            if drop(upper.box, lower.box) > 0.8 * height or not in_column(upper.box, lower.box) or low in whole:
+            if drop(upper.box, lower.box) > 0.8 * height or not in_column(upper.box, lower.box):
                 continue
             centred = abs(upper.box.x0 + upper.box.x1 - lower.box.x0 - lower.box.x1) < 2 * height
             if abs(upper.box.x0 - lower.box.x0) < height or centred:
@@ -233,22 +292,11 @@ def _stacked(segments: Sequence[Segment], whole: Collection[int]) -> list[tuple[
 
 
 def seen_from(own: Sequence[Label], others: Sequence[Label]) -> list[Label]:
-    """A layer's labels and, where it has none at that place, what other layers of the page found there."""
+    """A layer's labels and, where it has none at that place or only a part of one, what other layers of the page
+    found there."""
     foreign: list[Label] = []
     for label in others:
-        if not any(same_place(label.box, mine.box) for mine in [*own, *foreign]):
-            foreign.append(
-                Label(
-                    label.field,
-                    label.box,
-                    -1,
-                    0,
-                    0,
-                    label.exact,
-                    label.length,
-                    label.opens,
-                    label.closes,
-                    label.share,
-                )
-            )
+        there = [mine for mine in [*own, *foreign] if same_place(label.box, mine.box)]
+        if all(mine.field == label.field and label.length > mine.length + _MORE for mine in there):
+            foreign.append(replace(label, segment=-1, start=0, end=0))
     return [*own, *foreign]

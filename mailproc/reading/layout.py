@@ -15,6 +15,7 @@ from mailproc.reading.model import Box, Layer, Witness, Word
 
 # A box this many times the usual height is no line of text.
 _TALLEST = 5.0
+_BIG_LETTER = 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,10 @@ def _share(box: Box, low: int, high: int, length: int) -> Box:
     return Box(box.x0 + box.width * low / length, box.y0, box.x0 + box.width * high / length, box.y1)
 
 
-def rows_of(layer: Layer) -> list[Segment]:
-    """The layer's words as segments, each within one row, in no order."""
+def runs_of(layer: Layer) -> list[list[Token]]:
+    """The layer's words as runs of tokens, each within one row, in no order."""
     tokens = _upright([token for index, word in enumerate(layer.words) for token in _tokens(word, index)])
-    return [segment_of([run]) for run in _runs(tokens)]
+    return _runs(tokens)
 
 
 def _tokens(word: Word, index: int) -> list[Token]:
@@ -146,7 +147,7 @@ def _runs(tokens: list[Token]) -> list[list[Token]]:
 
 def _nearest_run(runs: list[list[Token]], token: Token) -> list[Token] | None:
     best: list[Token] | None = None
-    best_gap = float("inf")
+    least = float("inf")
     for run in runs:
         last = run[-1]
         gap = token.box.x0 - last.box.x1
@@ -154,8 +155,13 @@ def _nearest_run(runs: list[list[Token]], token: Token) -> list[Token] | None:
         # An engine that gives lines has already told one column from the next: believe a smaller gap there.
         reach = (0.9 if token.alone and last.alone else 0.45) * height
         joined = token.word == last.word or -0.6 * height <= gap <= reach
-        if joined and abs(gap) < best_gap and share_of_row(last.box, token.box) >= 0.5:
-            best, best_gap = run, abs(gap)
+        if not joined or share_of_row(last.box, token.box) < 0.5:
+            continue
+        # A small label over a value overlaps its line on a picture: the piece of the same line is level with it.
+        across = 0.0 if token.word == last.word else abs(gap)
+        apart = across + abs(token.box.y0 + token.box.y1 - last.box.y0 - last.box.y1)
+        if apart < least:
+            best, least = run, apart
     return best
 
 
@@ -164,7 +170,12 @@ def _upright(tokens: list[Token]) -> list[Token]:
     if not tokens:
         return tokens
     usual = median(token.box.height for token in tokens)
-    return [token for token in tokens if token.box.height <= _TALLEST * usual]
+    return [token for token in tokens if token.box.height <= _tallest(token.text) * usual]
+
+
+def _tallest(text: str) -> float:
+    """A letter alone that is big is a watermark's; an answer may be set big."""
+    return _BIG_LETTER if len(text) == 1 and text.isalpha() else _TALLEST
 
 
 def segment_of(rows: list[list[Token]]) -> Segment:

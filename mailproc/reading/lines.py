@@ -4,7 +4,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from mailproc.reading.model import Employer, Field, FileReading, Person, Problem, Reading
+from mailproc.reading.model import Employer, Field, FileReading, NameParts, Person, Problem, Reading
 
 FIELDS = (
     "nss",
@@ -34,6 +34,7 @@ def _line(file_reading: FileReading, reading: Reading) -> dict[str, Any]:
         "seconds": round(file_reading.seconds, 3),
         "problems": [_problem(one) for one in (*file_reading.problems, *reading.problems)],
         "fields": {name: _field(getattr(reading, name)) for name in FIELDS},
+        "name_parts": _parts(reading.name_parts),
         "people": [_person(one) for one in reading.people],
     }
 
@@ -53,7 +54,16 @@ def _field(field: Field[Any] | None) -> dict[str, Any] | None:
         "witnesses": [witness.value for witness in field.witnesses],
         "page": field.page,
         "box": None if box is None else [round(side) for side in (box.x0, box.y0, box.x1, box.y1)],
+        "repaired": field.repaired,
     }
+
+
+def _parts(parts: NameParts | None) -> dict[str, Any] | None:
+    return (
+        None
+        if parts is None
+        else {name: getattr(parts, name) for name in ("given", "first", "second", "ambiguous")}
+    )
 
 
 def _value(value: object) -> Any:

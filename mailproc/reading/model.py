@@ -18,14 +18,20 @@ class Witness(StrEnum):
 
     TEXT     visible text that a born-digital PDF draws with fonts over no page-size picture: as good as two.
     SCANNER  a text layer over a page-size picture (a scanner's own OCR): one.
+    TYPED    text of a document that anyone can type or change (Word, ODT, RTF, a message's own body): one.
     HIDDEN   invisible, white, covered or off-page text: none, and a reason for `revisar`.
+    FORMER   what could be seen on the page before the file was changed: none; what differs, an edit changed.
+    PPOCR4   an older generation of RapidOCR's models: kin of RAPID, see reading.votes.
     PLACE    a second, separate place on the same sheet that shows the same value.
     """
 
     TEXT = "text"
     SCANNER = "scanner"
+    TYPED = "typed"
     HIDDEN = "hidden"
+    FORMER = "former"
     RAPID = "rapid"
+    PPOCR4 = "ppocr4"
     TESSERACT = "tesseract"
     PLACE = "place"
     FILENAME = "filename"
@@ -72,14 +78,31 @@ class Layer:
     words: tuple[Word, ...]
 
 
+class Flaw(StrEnum):
+    """What makes a picture hard to read: told to the student when a field could not be read on it.
+
+    SMALL    its letters are lower than engines read well.
+    BLURRED  its edges are soft: shaken, or out of focus.
+    DARK     ink and paper differ little.
+    CUT      text runs over an edge of the picture.
+    """
+
+    SMALL = "small"
+    BLURRED = "blurred"
+    DARK = "dark"
+    CUT = "cut"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page and all that was heard about it so far; more layers may follow as witnesses are called."""
+    """A page and all that was heard about it so far; more layers may follow as witnesses are called.
+    `flaws` is of its picture, in the order of the enum; () for a page that was read without one."""
 
     number: int
     width: float
     height: float
     layers: tuple[Layer, ...]
+    flaws: tuple[Flaw, ...] = ()
 
 
 class Document(StrEnum):
@@ -138,7 +161,8 @@ class Problem:
 class Field(Generic[T]):
     """A value read, and why to believe it. `confidence` is the estimated chance of being right, 0 to 1.
 
-    `page` and `box` tell where the value (not its label) stands; None where it was inferred.
+    `page` and `box` tell where the value (not its label) stands; None where it was inferred. `repaired`: every
+    witness read look-alikes (O for 0) that were replaced to make the value's form; it is then not trusted.
     """
 
     value: T
@@ -147,6 +171,7 @@ class Field(Generic[T]):
     witnesses: tuple[Witness, ...] = ()
     page: int | None = None
     box: Box | None = None
+    repaired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +182,18 @@ class Employer:
     registro: str
     modality: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """A name in its three parts, upper case: nombre(s), primer apellido, segundo apellido ("" where a person has
+    one surname). `ambiguous`: the name stood in one string, and the CURP's letters allow another split as well; the
+    parts are then the likeliest, and no fact."""
+
+    given: str
+    first: str
+    second: str
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +215,9 @@ class Reading:
 
     Values: nss 11 digits; curp 18 upper-case characters; name as printed, upper case; estado one of
     VIGENTE, CONSERVACION DE DERECHOS, BAJA, PENSION EN TRAMITE, CON DERECHO, FALLECIDO, VIGENTE POR PRORROGA;
-    umf three digits ("013"); dates are dates. `employers` is the active employers, trusted as a whole.
+    umf three digits ("013"); dates are dates. `employers` is the active employers, trusted as a whole; in a trusted
+    one a name that is not sure is "". `name_parts` are those of `name`, None where nothing parts it, and as trusted as
+    it is.
     """
 
     document: Document
@@ -194,6 +233,7 @@ class Reading:
     issued: Field[date] | None = None
     valid_until: Field[date] | None = None
     holder: Field[Holder] | None = None
+    name_parts: NameParts | None = None
     people: tuple[Person, ...] = ()
     problems: tuple[Problem, ...] = ()
 

@@ -7,12 +7,13 @@ and a forbidden word gets an X as its second letter. RENAPO itself makes excepti
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
 
 from stdnum.mx import curp as stdnum_curp
 
 from mailproc.reading.folding import fold_name
+from mailproc.reading.model import NameParts
 
 _PARTICLES = frozenset(
     [
@@ -37,17 +38,9 @@ _PARTICLES = frozenset(
         "Y",
     ]
 )
+_SAINTS = frozenset(["SAN", "SANTA", "SANTO"])
 _COMMON = frozenset(["MARIA", "MA", "M", "JOSE", "J"])
 _VOWELS = frozenset("AEIOU")
-
-
-@dataclass(frozen=True, slots=True)
-class NameParts:
-    """A name in its three parts, upper case; `second` is "" where a person has one surname."""
-
-    given: str
-    first: str
-    second: str
 
 
 @lru_cache(maxsize=4096)
@@ -81,6 +74,7 @@ def _consonant(word: str) -> str:
     return next((_letter(c) for c in word[1:] if c.isalpha() and c not in _VOWELS), "X")
 
 
+@lru_cache(maxsize=4096)
 def _forbidden(four: str) -> bool:
     # The library refuses a CURP for such a word; everything else in this one is right.
     return not stdnum_curp.is_valid(four + "000101HCSBBB00", validate_check_digits=False)
@@ -114,20 +108,45 @@ def _whole(part: str) -> bool:
     return not part or part.rsplit(maxsplit=1)[-1] not in _PARTICLES
 
 
-def best_splits(name: str, curp: str) -> tuple[int, list[NameParts]]:
+@lru_cache(maxsize=4096)
+def best_splits(name: str, curp: str) -> tuple[int, tuple[NameParts, ...]]:
     """The fewest letters that differ from the CURP over all splits, and the splits that reach it.
 
-    More than one split: the name is ambiguous as far as the CURP tells. Nothing to split: (7, []).
+    More than one split: the name is ambiguous as far as the CURP tells. Nothing to split: (7, ()).
     """
     words = fold_name(name).split()
     if not 2 <= len(words) <= 9:
-        return 7, []
+        return 7, ()
     ways = [way for way in splits(words) if _whole(way.given) and _whole(way.first) and _whole(way.second)]
     if not ways:
-        return 7, []
+        return 7, ()
     scored = [(misfits(way, curp), way) for way in ways]
     fewest = min(score for score, _ in scored)
-    return fewest, list(dict.fromkeys(way for score, way in scored if score == fewest))
+    return fewest, tuple(dict.fromkeys(way for score, way in scored if score == fewest))
+
+
+def split_name(name: str, curp: str) -> NameParts | None:
+    """The name in one string, parted as the CURP's seven letters allow; None where they allow nothing.
+
+    Of several ways only those count whose surnames are as surnames are (one word, with particles, or one of the
+    compounds of "San" and of "de"); if more than one is left, the parts are marked as ambiguous.
+    """
+    misfit, ways = best_splits(name, curp)
+    if misfit or not ways:
+        return None
+    usual = [way for way in ways if _is_usual(way.first) and _is_usual(way.second)] or list(ways)
+    likeliest = min(usual, key=lambda way: len(way.first.split()) + len(way.second.split()))
+    return replace(likeliest, ambiguous=len(usual) > 1)
+
+
+def _is_usual(surname: str) -> bool:
+    """PEREZ, DE LA CRUZ, SAN MARTIN, MONTES DE OCA; "PEREZ LOPEZ" is two surnames."""
+    words = surname.split()
+    while words and words[0] in _PARTICLES:
+        words = words[1:]
+    if words and words[0] in _SAINTS:
+        words = words[1:]
+    return len(words) <= 1 or (words[1] in _PARTICLES and words[1] != "Y")
 
 
 def fits(name: str, curp: str) -> bool:

@@ -2,8 +2,8 @@
 
 import re
 
+from mailproc.reading.candidates import candidates_in
 from mailproc.reading.identifiers import Candidate
-from mailproc.reading.places import candidates_in
 from mailproc.reading.views import ODD, Reach
 
 # Words of a sentence that go on after a name; none of them is a name's part.
@@ -12,6 +12,7 @@ _AFTER_NAME = re.compile(
 )
 _CLAUSE_END = re.compile(r"[,;:]\s|[,;]$|\sCON\s(?=REGISTRO|NUMERO|NUM|R\.|NO\.)|(?<=[A-Z]{4})\.\s")
 _BEFORE_NAME = re.compile(r"^(?:(?:EL|LA)\s)?(?:C\.?|CIUDADAN[OA]|SR\.?|SRA\.?|ALUMN[OA]|ESTUDIANTE)\s")
+_NUMBERED = re.compile(r"^\(?\d{1,2}\s?[.)-]+\s*")
 _NAME = re.compile(r"[A-ZÑ][A-ZÑ.'´` -]*(?:,\s*[A-ZÑ][A-ZÑ.'´` -]*)?")
 
 
@@ -29,7 +30,7 @@ def name_in(reach: Reach) -> Candidate | None:
         return None
     start = reach.segment.text.index(reach.text, reach.start)
     raw = reach.segment.raw_of(start, start + cut)
-    raw = _BEFORE_NAME.sub("", raw.strip(" :;,._-–"))
+    raw = _BEFORE_NAME.sub("", _NUMBERED.sub("", raw.strip(" :;,._-–")))
     match = _NAME.match(raw)
     if match is None:
         return None
@@ -46,14 +47,15 @@ def name_in(reach: Reach) -> Candidate | None:
 _COMPANY_NOISE = re.compile(r"^[\s:;.,|_-]+|[\s:;,|_-]+$")
 
 
-def parse_employer(reach: Reach) -> Candidate | None:
-    """An employer's name: words, with digits and signs of company names allowed; a bare number is none."""
+def parse_employer(reach: Reach, *, clause: bool = True) -> Candidate | None:
+    """An employer's name: words, with digits and signs of company names allowed; a bare number is none. In a
+    sentence it ends with its `clause`, unless something else tells where it does."""
     if reach.how in ODD:
         return None
     cut = min((one.start for _, one in candidates_in(reach.text)), default=len(reach.text))
     start = reach.segment.text.index(reach.text, reach.start) if reach.text else reach.start
     raw = reach.segment.raw_of(start, start + cut)
-    if reach.segment.lines > 1 and reach.how == "run":
+    if clause and reach.segment.lines > 1 and reach.how == "run":
         # In a sentence the name ends where the clause does; "S.A. DE C.V." is no end.
         raw = _CLAUSE_END.split(raw, maxsplit=1)[0]
     raw = _COMPANY_NOISE.sub("", raw)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mailproc.reading.dated import claim_dates
 from mailproc.reading.model import Page
 from mailproc.reading.places import Place, find_places
 from mailproc.reading.settle import settled
@@ -29,5 +30,6 @@ def take_notes(page: Page) -> Notes:
     """Look a page through, once for all that follows."""
     views = tuple(settled(view) for view in views_of(page))
     places = tuple(find_places(views))
+    claim_dates(views, places)
     slots = tuple(find_slots(views))
     return Notes(page, views, places, slots, look_at(views, slots, places))

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from mailproc.reading.layout import Chart, Segment, drop, rows_of, segment_of, share_of_row
+from mailproc.reading.cells import join_cells
+from mailproc.reading.labels import opens_with_label
+from mailproc.reading.layout import Chart, Segment, drop, runs_of, segment_of, share_of_row
 from mailproc.reading.model import Layer, Page
 
 _SMALL_WORDS = frozenset(
@@ -31,7 +33,8 @@ _SMALL_WORDS = frozenset(
 
 def chart(page: Page, layer: Layer) -> Chart:
     """The layer's words as segments, from top to bottom."""
-    segments = join_paragraphs(join_justified(rows_of(layer)))
+    rows = [segment_of([run]) for run in join_cells(runs_of(layer))]
+    segments = join_paragraphs(join_justified(rows))
     segments.sort(key=lambda segment: (segment.box.y0 + segment.box.y1, segment.box.x0))
     return Chart(page.number, page.width, page.height, layer.witness, layer.words, tuple(segments))
 
@@ -93,10 +96,12 @@ def join_paragraphs(segments: Sequence[Segment]) -> list[Segment]:
 
 
 def _is_sentence(line: Segment) -> bool:
-    if len(line.squeezed) < 40 or line.text.count("|") >= 2:
+    # An open bracket goes on.
+    opened = line.text.count("(") > line.text.count(")")
+    if len(line.squeezed) < (30 if opened else 40) or line.text.count("|") >= 2:
         return False
     words = line.text.split()
-    small = sum(word in _SMALL_WORDS for word in words) + line.text.count(",")
+    small = sum(word in _SMALL_WORDS for word in words) + line.text.count(",") + 2 * opened
     # Words that an engine joined hide the small ones.
     return small >= 2 or len(line.squeezed) > 12 * len(words)
 
@@ -120,7 +125,7 @@ def _line_below(waiting: Sequence[Segment], used: set[int], at: int, line: Segme
         other = waiting[index]
         if other.box.y0 - line.box.y1 > 0.9 * height:
             return None
-        if index in used or drop(line.box, other.box) > 0.9 * height:
+        if index in used or drop(line.box, other.box) > 0.9 * height or opens_with_label(other.text):
             continue
         if abs(other.box.x0 - line.box.x0) > 1.2 * height:
             continue
@@ -130,6 +135,11 @@ def _line_below(waiting: Sequence[Segment], used: set[int], at: int, line: Segme
             or other.text[-1] in ".,;"
             or any(c.isdigit() for c in other.text)
         )
-        if ends and line.box.x1 >= 0.8 * other.box.x1 and 0.65 <= other.box.height / max(height, 1e-6) <= 1.5:
+        # A short last line has nothing beside it; the next row of a table has.
+        if other.box.width <= 0.6 * line.box.width and not _is_alone(waiting, index, [other]):
+            continue
+        # A long word that did not fit leaves a line short; one that ends a sentence is short by itself.
+        full = 0.8 if line.text[-1] in ".:;" else 0.7
+        if ends and line.box.x1 >= full * other.box.x1 and 0.65 <= other.box.height / max(height, 1e-6) <= 1.5:
             return index
     return None

@@ -4,10 +4,12 @@ A CURP is a person. Whether it is the head's or a beneficiary's is told by its r
 by whether it stands below the heading of the beneficiaries or the head of their table.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from mailproc.reading.candidates import candidates_in
 from mailproc.reading.curp import find_curps
 from mailproc.reading.folding import squeeze
 from mailproc.reading.identifiers import is_insured
@@ -16,7 +18,7 @@ from mailproc.reading.layout import Segment, in_row, same_place
 from mailproc.reading.model import Box
 from mailproc.reading.names import best_splits
 from mailproc.reading.naming import name_in
-from mailproc.reading.places import Place, candidates_in, vote_at
+from mailproc.reading.places import Place, vote_at
 from mailproc.reading.views import Reach, View
 from mailproc.reading.vocabulary import parse_yes_no
 from mailproc.reading.wrapping import continued
@@ -73,13 +75,24 @@ def zones_of(views: Sequence[View], places: Sequence[Place]) -> list[Zone]:
             top = (label.box.y0 + label.box.y1) / 2 if segment.lines == 1 else label.box.y0 - 1
             bottom = min((other for other in _ends(views, label)), default=view.chart.height)
             if segment.lines > 1:
-                bottom = segment.box.y1
+                bottom = _end_of_text(view, segment)
             # A heading in the right half has its table in the right half.
             left = label.box.x0 - 2 * label.box.height if label.box.x0 > 0.45 * view.chart.width else float("-inf")
             zone = Zone(view.chart.page, top, bottom, left)
             if _inhabited(zone, views, places):
                 zones.append(zone)
     return zones
+
+
+def _end_of_text(view: View, segment: Segment) -> float:
+    """Where the running text about beneficiaries ends: an engine may have parted its lines."""
+    bottom, pitch = segment.box.y1, segment.box.height / segment.lines
+    for other in view.chart.segments:
+        follows = 0 <= other.box.y0 + 0.5 * pitch - bottom <= pitch and abs(other.box.x0 - segment.box.x0) < pitch
+        named = any(kind in {"curp", "agregado"} for kind, _ in candidates_in(other.text))
+        if follows and (named or relation_in(other.text)[0]):
+            bottom = other.box.y1
+    return bottom
 
 
 def _opens_zone(view: View, label: Label) -> bool:
@@ -149,6 +162,10 @@ def people_of(views: Sequence[View], places: Sequence[Place], zones: Sequence[Zo
                 person.zoned = True
                 score += 2
         person.beneficiary = score > 0
+    alone = [person for person in people if not person.zoned and not person.relation]
+    if len(alone) == 1 and all(person.beneficiary for person in people):
+        # Only its agregado speaks for a beneficiary: the sheet is made out for that person.
+        alone[0].beneficiary = False
     _deal(people, views, places, zones)
     return people
 
@@ -195,10 +212,18 @@ def _clause(view: View, segment: Segment, place: Place) -> list[Stretch]:
         between = segment.text[curps[own].end : curps[own + 1].start]
         stop = max(between.rfind(";"), between.rfind(". "), between.rfind(" Y "))
         end = curps[own].end + (stop if stop >= 0 else len(between))
+    # A stop ends the clause, too: the next person's CURP may be unread.
+    first = _STOP.search(segment.text, curps[own].end, end)
+    end = first.start() if first is not None else end
     begin = curps[own - 1].end if own else 0
     before = segment.text[begin : curps[own].start]
-    stop = max(before.rfind(";"), before.rfind(":"), before.rfind(". "))
-    return [Stretch(view, segment, begin + stop + 1, end)]
+    stop = max((match.end() for match in _BEGINS.finditer(before)), default=0)
+    return [Stretch(view, segment, begin + stop, end)]
+
+
+# After what a person's clause begins: not after "MA." of a name.
+_BEGINS = re.compile(r"[;:]|(?:(?<=[A-Z]{4})|(?<=\bSI)|(?<=\bNO)|(?<=\d))\.\s")
+_STOP = re.compile(r";|(?<=[A-Z0-9)])\.\s")
 
 
 def _row_evidence(person: Someone, place: Place, views: Sequence[View], places: Sequence[Place]) -> int:
@@ -225,12 +250,13 @@ def _row_evidence(person: Someone, place: Place, views: Sequence[View], places: 
 
 def _deal(people: list[Someone], views: Sequence[View], places: Sequence[Place], zones: Sequence[Zone]) -> None:
     """What stands in rows goes to the row's person; what is left in a zone, in order, if the numbers agree."""
+    anchors = [place.box for place in places if place.kind == "curp" and not place.sealed]
     for person in people:
         if not person.beneficiary:
             continue
         for place in person.places:
             person.right = person.right or _right_in_row(views, place)
-            person.name = person.name or name_in_row(views, place, person.curp)
+            person.name = person.name or name_in_row(views, place, person.curp, anchors)
     rows = [person for person in people if person.beneficiary]
     used = {id(person.agregado) for person in people if person.agregado}
     spare = [
@@ -288,8 +314,8 @@ def _right_in_row(views: Sequence[View], place: Place) -> Place | None:
     return found
 
 
-def name_in_row(views: Sequence[View], place: Place, curp: str) -> Place | None:
-    """The words of the CURP's row that can be its person's name."""
+def name_in_row(views: Sequence[View], place: Place, curp: str, anchors: Sequence[Box]) -> Place | None:
+    """The words of the CURP's row that can be its person's name. `anchors` are the boxes of the page's CURPs."""
     best: Place | None = None
     best_misfit = 3
     for stretch in row_of(views, place):
@@ -297,7 +323,9 @@ def name_in_row(views: Sequence[View], place: Place, curp: str) -> Place | None:
         for start, end in _free_spans(stretch):
             reach = Reach(segment, start, end, "right")
             candidate = name_in(
-                continued(stretch.view, reach) if end == len(segment.text) or start == 0 else reach
+                continued(stretch.view, reach, anchors=anchors)
+                if end == len(segment.text) or start == 0
+                else reach
             )
             if candidate is None or candidate.value in _relations():
                 continue

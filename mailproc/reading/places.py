@@ -3,15 +3,14 @@
 All witnesses' candidates at one place of a page are one Place with several votes.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from mailproc.reading.curp import find_curps
-from mailproc.reading.dates import find_dates
-from mailproc.reading.identifiers import Candidate, find_agregados, find_nss, find_registros
-from mailproc.reading.layout import Segment, drop, in_column, same_place
+from mailproc.reading.candidates import candidates_in
+from mailproc.reading.identifiers import Candidate
+from mailproc.reading.layout import Segment, same_place
 from mailproc.reading.model import Box, Witness
+from mailproc.reading.pieces import in_two_pieces
 from mailproc.reading.views import View, label_of
 
 # Labels whose value may look like one of the kind: whichever is nearest claims it.
@@ -20,9 +19,12 @@ _CLAIMANTS = {
     "curp": ("curp",),
     "agregado": ("agregado",),
     "registro": ("registro", "employer", "nss", "folio", "phone", "sequence", "control", "seal"),
+    # Only to tell what is amid a seal: whose a date is, dated.py says.
     "date": ("issued", "printed", "valid_until", "birth", "birthplace", "movement_date", "movement", "seal"),
 }
 KINDS = tuple(_CLAIMANTS)
+# Letters about a value within which bars tell that it stands in a cadena original.
+_CHAIN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Vote:
 @dataclass(slots=True)
 class Place:
     """A value's place on a page. `label` is the field whose label claims it, "" where none does; `rank` is
-    that label's distance (views.label_of). `sealed`: amid the cadena original or a seal."""
+    that label's distance (views.label_of). `sealed`: amid the cadena original or a seal. `contested`: another
+    label has as good a claim."""
 
     kind: str
     page: int
@@ -51,6 +54,7 @@ class Place:
     rank: int
     sealed: bool
     votes: list[Vote] = field(default_factory=list)
+    contested: bool = False
 
     def values(self) -> dict[str, list[Vote]]:
         """Votes by value."""
@@ -83,46 +87,11 @@ def find_places(views: Sequence[View]) -> list[Place]:
         for index, segment in enumerate(view.chart.segments):
             for kind, candidate in candidates_in(segment.text):
                 _add(places, view, index, kind, candidate)
-            whole = _date_over_two_lines(view, segment)
-            if whole is not None:
-                _add(places, view, index, "date", whole)
+            for kind, candidate in in_two_pieces(view.chart.segments, index):
+                span = (candidate.start, candidate.end)
+                if kind != "nss" or label_of(view, index, span, _CLAIMANTS[kind])[0] == "nss":
+                    _add(places, view, index, kind, candidate)
     return sorted(places, key=lambda place: (place.box.y0, place.box.x0))
-
-
-_BROKEN_DATE = re.compile(r"\d{1,2} DE (?:[A-Z]+(?: DEL?)?)?$")
-
-
-def _date_over_two_lines(view: View, segment: Segment) -> Candidate | None:
-    """ "12 DE AGOSTO DE" with its year in the line below, found at the first line's span."""
-    broken = _BROKEN_DATE.search(segment.text)
-    if broken is None or segment.lines > 1:
-        return None
-    for other in view.chart.segments:
-        if drop(segment.box, other.box) <= 0.8 * segment.box.height and in_column(other.box, segment.box):
-            dates = find_dates(f"{broken[0]} {other.text}")
-            if dates and dates[0].start == 0:
-                return Candidate(dates[0].value.isoformat(), *broken.span())
-    return None
-
-
-def candidates_in(text: str) -> list[tuple[str, Candidate]]:
-    """Everything in a text whose form tells its kind; a date or number inside a longer code is none."""
-    curps = find_curps(text)
-    found = [("curp", one) for one in curps]
-    agregados = [one for one in find_agregados(text) if not _within(one, curps)]
-    found += [("agregado", one) for one in agregados]
-    digits = find_nss(text)
-    found += [("nss", one) for one in digits if not _within(one, curps)]
-    found += [("registro", one) for one in find_registros(text) if not _within(one, curps)]
-    for one in find_dates(text):
-        dated = Candidate(one.value.isoformat(), one.start, one.end)
-        if not _within(dated, curps):
-            found.append(("date", dated))
-    return found
-
-
-def _within(one: Candidate, others: Sequence[Candidate]) -> bool:
-    return any(other.start < one.end and one.start < other.end for other in others)
 
 
 def _add(places: list[Place], view: View, index: int, kind: str, candidate: Candidate) -> None:
@@ -136,7 +105,7 @@ def _add(places: list[Place], view: View, index: int, kind: str, candidate: Cand
         None,
     )
     if place is None:
-        sealed = claimed == "seal" or _sealed(view, segment, box, rank)
+        sealed = claimed == "seal" or _sealed(view, segment, span, rank)
         places.append(Place(kind, view.chart.page, box, claimed, rank, sealed, [vote]))
         return
     if rank < place.rank:
@@ -157,10 +126,11 @@ def vote_at(view: View, segment: Segment, span: tuple[int, int], candidate: Cand
     )
 
 
-def _sealed(view: View, segment: Segment, box: Box, rank: int) -> bool:
+def _sealed(view: View, segment: Segment, span: tuple[int, int], rank: int) -> bool:
     """Amid a cadena original: bars between its parts, or below the label with no label of its own."""
-    if segment.text.count("|") >= 2:
+    if segment.text[max(0, span[0] - _CHAIN) : span[1] + _CHAIN].count("|") >= 2:
         return True
     if rank < 9:
         return False
-    return any(label.field == "seal" and label.box.y0 <= box.y0 for label in view.labels)
+    top = segment.box_of(*span).y0
+    return any(label.field == "seal" and label.box.y0 <= top for label in view.labels)

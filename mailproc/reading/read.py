@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
+from mailproc.reading.calibration import with_stated_confidence
 from mailproc.reading.constancia import read_constancia
+from mailproc.reading.hearsay import with_hearsay
 from mailproc.reading.hidden import with_hidden
+from mailproc.reading.lacking import unreadable_page
 from mailproc.reading.model import Document, Field, Hints, Page, Reading
 from mailproc.reading.notes import Notes, take_notes
 from mailproc.reading.outside import outside_witnesses
+from mailproc.reading.persons import zones_of
 from mailproc.reading.places import Place
 from mailproc.reading.sheet import lay_out
 from mailproc.reading.student import text_field
@@ -24,8 +28,8 @@ def read_pages(pages: Sequence[Page], hints: Hints) -> tuple[Reading, ...]:
 
 
 def part_sheets(notes: Sequence[Notes]) -> list[list[Notes]]:
-    """Pages grouped to sheets. A page joins the sheet before it if it has no heading of its own and goes on
-    with a constancia's matter, or repeats its heading but not its head (no SI/NO, no other NSS)."""
+    """Pages grouped to sheets. A page joins the sheet before it if it has no heading of its own and goes on with a
+    constancia's matter, or repeats its heading but not its head, or is another picture of the very same sheet."""
     sheets: list[list[Notes]] = []
     for one in notes:
         if sheets and _goes_on(sheets[-1], one):
@@ -36,16 +40,24 @@ def part_sheets(notes: Sequence[Notes]) -> list[list[Notes]]:
 
 
 def _goes_on(sheet: Sequence[Notes], page: Notes) -> bool:
-    first = sheet[0].look.document
+    first, looks = sheet[0].look.document, page.look.document
     if first is not Document.CONSTANCIA:
         # The blank or wordless back of any paper.
-        return page.look.document is Document.DESCONOCIDO and not page.places and first is not Document.DESCONOCIDO
-    if page.look.document not in {Document.CONSTANCIA, Document.DESCONOCIDO}:
+        return looks is Document.DESCONOCIDO and not page.places and first is not Document.DESCONOCIDO
+    if looks is Document.DESCONOCIDO:
+        about = page.look.structure > 0 or _curps(page) & _curps(*sheet) or not _curps(page)
+        return bool(about) and not _heads(page) - _heads(*sheet)
+    if looks is not Document.CONSTANCIA or _heads(page) - _heads(*sheet):
         return False
-    if _heads(page) - _heads(*sheet):
+    return not (_answers(page) and _heads(page)) or _is_copy(sheet, page)
+
+
+def _is_copy(sheet: Sequence[Notes], page: Notes) -> bool:
+    """Whether the page shows the sheet's own number and says nothing else of it: a second photo, or a second print."""
+    if not _heads(page) & _heads(*sheet):
         return False
-    complete = any(slot.kind == "vigente" for slot in page.slots) and _heads(page)
-    return not complete
+    said = [(_answers(*sheet), _answers(page)), (_issued(*sheet), _issued(page))]
+    return all(not one or not other or one & other for one, other in said)
 
 
 def _heads(*notes: Notes) -> set[str]:
@@ -58,17 +70,45 @@ def _heads(*notes: Notes) -> set[str]:
     }
 
 
+def _curps(*notes: Notes) -> set[str]:
+    """The whole CURPs."""
+    return {
+        place.value
+        for one in notes
+        for place in one.places
+        if place.kind == "curp" and any(vote.valid for vote in place.votes)
+    }
+
+
+def _answers(*notes: Notes) -> set[str]:
+    """SI or NO, as said of the head."""
+    return {
+        slot.value
+        for one in notes
+        for slot in one.slots
+        if slot.kind == "vigente"
+        and not any(zone.holds(slot.page, slot.box) for zone in zones_of(one.views, one.places))
+    }
+
+
+def _issued(*notes: Notes) -> set[str]:
+    return {
+        place.value for one in notes for place in one.places if place.kind == "date" and place.label == "issued"
+    }
+
+
 def _read_sheet(notes: list[Notes], hints: Hints) -> Reading:
     document = notes[0].look.document
     reading = read_constancia(notes, hints) if document is Document.CONSTANCIA else _other(document, notes, hints)
-    return with_hidden([one.page for one in notes], reading)
+    return with_stated_confidence(with_hearsay(with_hidden([one.page for one in notes], reading)))
 
 
 def _other(document: Document, notes: Sequence[Notes], hints: Hints) -> Reading:
     """Another document: only who it is about, where it names one person."""
     pages = tuple(one.page.number for one in notes)
     if document is Document.DESCONOCIDO:
-        return Reading(document, pages)
+        unreadable = (unreadable_page(one.page) for one in notes)
+        return Reading(document, pages, problems=tuple(one for one in unreadable if one is not None))
     sheet = lay_out(notes, hints)
     numbers = [
         place for place in sheet.places if place.kind == "nss" and place.label == "nss" and not place.sealed

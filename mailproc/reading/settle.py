@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mailproc.reading.labels import Label
 from mailproc.reading.layout import drop, in_column, in_row
+from mailproc.reading.model import Box
 from mailproc.reading.views import View, reaches
 from mailproc.reading.vocabulary import parse_yes_no
 
@@ -27,7 +28,20 @@ def _is_state(view: View, label: Label) -> bool:
         return False
     beside = any(in_row(other.box, label.box) for other in asking)
     where = {"run", "right"} if beside else {"run", "right", "below"}
-    return not any(parse_yes_no(reach) for reach in reaches(view, label) if reach.how in where)
+    answers = [reach for reach in reaches(view, label) if reach.how in where and parse_yes_no(reach)]
+    return not any(not _answers_another(view, label, reach.box) for reach in answers)
+
+
+def _answers_another(view: View, label: Label, answer: Box) -> bool:
+    """Whether a SI or NO beside the label stands under another one that asks for it."""
+    return any(
+        other is not label
+        and other.field == "vigente"
+        and not in_row(other.box, answer)
+        and in_column(other.box, answer)
+        and drop(other.box, answer) <= 2.6 * other.box.height
+        for other in view.labels
+    )
 
 
 def _asks(view: View, state: Label, label: Label) -> bool:

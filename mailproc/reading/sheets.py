@@ -1,27 +1,34 @@
-"""Which document a page is, by its tell-tale texts, and which pages belong to one sheet.
+"""Which document a page is, by its tell-tale texts.
 
 A heading decides; where a picture lost its heading, what the sheet is made of does. A page that is headed as
-something else is never a constancia, whatever it mentions.
+something else is never a constancia, whatever it mentions, and one without a heading only if it answers whether
+there is a right to care: carnets, hojas and cards show most of a constancia's other fields.
 """
 
 import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from mailproc.reading.folding import squeeze
-from mailproc.reading.layout import Segment
+from mailproc.reading.layout import Segment, drop, in_column
 from mailproc.reading.model import Document, Witness
+from mailproc.reading.near import Near
 from mailproc.reading.places import Place
 from mailproc.reading.views import View
 
-# How much of its line (or two lines) a title must be, to be a heading and not a mention in a sentence.
+# How much of its line (or lines) a title must be, to be a heading and not a mention in a sentence; and how far down
+# the page's text a heading stands at most.
 _HEADING_SHARE = 0.6
+_LOWEST_HEADING = 0.45
+# Shorter telltales must be there to the letter.
+_LEAST_BLURRED = 10
+# What a title of few letters needs beside it: a menu or a sentence's line may be as short.
+_SHORT_TITLE, _SOME_STRUCTURE = 20, 2.0
 _DENIES = re.compile(r"N[O0](?:DE|VI|AF|SE|CU|TI)")
 # Labels that together are found on a constancia only; a page with this much of them needs no heading.
 _STRUCTURE = {"vigente": 2.0, "agregado": 1.0, "estado": 0.5, "umf": 0.5, "nss": 0.5, "valid_until": 0.5,
@@ -30,8 +37,8 @@ _STRUCTURE = {"vigente": 2.0, "agregado": 1.0, "estado": 0.5, "umf": 0.5, "nss":
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a page looks like. `headed` tells whether a heading said so; `structure` is how much of a
-    constancia's make-up is there; `height` is where the heading stands, 0 top to 1 bottom."""
+    """What a page looks like. `headed` tells whether a heading said so; `structure` is how much of a constancia's
+    make-up is there."""
 
     document: Document
     headed: bool
@@ -59,118 +66,169 @@ def _telltales() -> tuple[_Telltale, ...]:
 
 def look_at(views: Sequence[View], slots: Sequence[Place], places: Sequence[Place]) -> Look:
     """What one page is, as far as all its witnesses tell."""
-    headings: dict[Document, tuple[float, float]] = {}
+    headings: dict[Document, _Heading] = {}
     signs: dict[Document, set[str]] = {}
     for view in views:
         _collect(view, headings, signs)
-    structure = _structure(views, slots, places)
-    document = _headed(headings, structure)
+    make = _make(views, slots, places)
+    document = _headed(headings, make)
     if document is not None:
-        return Look(document, True, structure)
-    return Look(_by_signs(signs, structure), False, structure)
+        return Look(document, True, make.structure)
+    return Look(_by_signs(signs, make), False, make.structure)
 
 
-def _collect(view: View, headings: dict[Document, tuple[float, float]], signs: dict[Document, set[str]]) -> None:
-    lines = _lines(view.chart.segments)
-    texts = [text for text, _ in lines]
-    height = max(view.chart.height, 1.0)
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """`weight` is its length times how well it was read, `top` where it stands, 0 the page's first line, 1 its
+    last."""
+
+    weight: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Make:
+    """What the page is made of: `structure` as in Look; `answers`, whether SI or NO stands beside its label; `rest`
+    the structure without that question."""
+
+    structure: float
+    answers: bool
+    rest: float
+
+
+def _collect(view: View, headings: dict[Document, _Heading], signs: dict[Document, set[str]]) -> None:
+    lines = _lines(view)
+    # "Número de afiliación" is nearly "Hoja de afiliación": what is a label to the letter is no misread title.
+    labels = {view.chart.segments[one.segment].squeezed for one in view.labels if one.exact and one.share > 0.8}
     tolerant = view.chart.witness is not Witness.TEXT
-    for telltale in _telltales():
-        length = len(telltale.text)
-        hits = [(1.0, at) for at, text in enumerate(texts) if telltale.text in text]
-        if not hits and tolerant and length >= 10:
-            hits = _blurred(telltale, texts)
-        for score, at in hits:
-            text, top = lines[at]
-            opens = text.startswith(telltale.text) and length >= 0.35 * len(text) and top < 0.3 * height
-            if telltale.title and (length >= _HEADING_SHARE * len(text) or (opens and len(text) <= 60)):
+    for text, top in lines:
+        for telltale, score in _told_by(text, tolerant=tolerant and text not in labels):
+            length = len(telltale.text)
+            opens = text.startswith(telltale.text) and length >= 0.35 * len(text) and top < 0.3 and len(text) <= 60
+            heads = length >= _HEADING_SHARE * len(text) and top <= _LOWEST_HEADING
+            if telltale.title and (heads or opens):
                 # Longer titles are surer; "vigencia" within "no vigencia" must lose.
-                weight, place = headings.get(telltale.document, (0.0, 1.0))
-                headings[telltale.document] = (max(weight, length * score), min(place, top / height))
+                known = headings.get(telltale.document, _Heading(0.0, 1.0))
+                headings[telltale.document] = _Heading(max(known.weight, length * score), min(known.top, top))
             else:
                 signs.setdefault(telltale.document, set()).add(telltale.text)
 
 
-def _blurred(telltale: _Telltale, texts: Sequence[str]) -> list[tuple[float, int]]:
-    """Score and line of near matches, one misread letter in eight."""
+@lru_cache(maxsize=2048)
+def _told_by(text: str, *, tolerant: bool) -> tuple[tuple[_Telltale, float], ...]:
+    """The telltales in a line, with how well each was read: 1 to the letter, less where letters are misread."""
+    possible = _near().may_stand_in(text) if tolerant else ()
+    found: list[tuple[_Telltale, float]] = []
+    for telltale in _telltales():
+        if telltale.text in text:
+            found.append((telltale, 1.0))
+        elif telltale.text in possible and (score := _blurred(telltale, text)):
+            found.append((telltale, score))
+    return tuple(found)
+
+
+@cache
+def _near() -> Near:
+    return Near((one.text for one in _telltales() if len(one.text) >= _LEAST_BLURRED), errors=8)
+
+
+def _blurred(telltale: _Telltale, text: str) -> float:
+    """How well a telltale of one misread letter in eight was read, 0 where it is not there."""
     length = len(telltale.text)
     cutoff = 100 * (1 - (length // 8) / length) - 0.5
-    hits: list[tuple[float, int]] = []
-    for text, score, at in process.extract(
-        telltale.text, texts, scorer=fuzz.partial_ratio, score_cutoff=cutoff, limit=3
-    ):
-        place = fuzz.partial_ratio_alignment(telltale.text, text, score_cutoff=cutoff)
-        if len(text) < 0.9 * length or place is None:
-            continue
-        # Two letters part "no derecho" from "derecho": what denies must be there to the letter.
-        if telltale.document is Document.NO_DERECHO and not _DENIES.search(
-            text[place.dest_start : place.dest_end]
-        ):
-            continue
-        hits.append((score / 100, at))
-    return hits
+    place = fuzz.partial_ratio_alignment(telltale.text, text, score_cutoff=cutoff)
+    # A title that lacks its ends may be a label of any paper: "[tu] Número de Seguridad Social [es]".
+    if place is None or length - (place.dest_end - place.dest_start) > length // 8:
+        return 0.0
+    # Two letters part "no derecho" from "derecho": what denies must be there to the letter.
+    if telltale.document is Document.NO_DERECHO and not _DENIES.search(text[place.dest_start : place.dest_end]):
+        return 0.0
+    return place.score / 100
 
 
-def _lines(segments: Sequence[Segment]) -> list[tuple[str, float]]:
-    """Squeezed segments, and pairs that follow one another downwards (titles wrap), with their tops."""
-    single = [(segment.squeezed, segment.box.y0) for segment in segments if segment.squeezed]
-    pairs: list[tuple[str, float]] = []
-    for upper, lower in pairwise(segments):
-        gap = lower.box.y0 - upper.box.y1
-        if (
-            len(upper.squeezed) >= 6
-            and len(lower.squeezed) >= 6
-            and -0.5 <= gap / max(upper.box.height, 1e-6) <= 1.2
-        ):
-            pairs.append((upper.squeezed + lower.squeezed, upper.box.y0))
-    return single + pairs
+def _lines(view: View) -> list[tuple[str, float]]:
+    """Squeezed segments, and two or three that stand one below the other (titles wrap), each with how far down the
+    page's text it begins, by whichever witness that was read."""
+    lines = [segment for segment in view.chart.segments if segment.squeezed]
+    first = min((box.y0 for box in view.obstacles), default=0.0)
+    extent = max(max((box.y1 for box in view.obstacles), default=0.0) - first, 1e-6)
+    found = [(segment.squeezed, (segment.box.y0 - first) / extent) for segment in lines]
+    for at, upper in enumerate(lines):
+        if (upper.box.y0 - first) / extent > _LOWEST_HEADING:
+            break  # only headings are looked for over several lines
+        text, last = upper.squeezed, upper
+        for _ in range(2):
+            below = _below(lines, at, last)
+            if below is None or len(text) < 6:
+                break
+            text, last = text + below.squeezed, below
+            found.append((text, (upper.box.y0 - first) / extent))
+    return found
 
 
-def _structure(views: Sequence[View], slots: Sequence[Place], places: Sequence[Place]) -> float:
-    labels = {label.field for view in views for label in view.labels}
-    score = sum(weight for field, weight in _STRUCTURE.items() if field in labels)
-    if any(slot.kind == "vigente" for slot in slots):
-        score += 1.5
-    if any(place.kind == "agregado" for place in places):
-        score += 0.5
-    return score
-
-
-def _headed(headings: dict[Document, tuple[float, float]], structure: float) -> Document | None:
-    if not headings:
-        return None
-    if Document.CONSTANCIA in headings and len(headings) > 1:
-        others = {document: place for document, place in headings.items() if document is not Document.CONSTANCIA}
-        ours = headings[Document.CONSTANCIA]
-        # Another title that stands higher, or is at least as long, names the sheet: the constancia is mentioned.
-        # A label of our sheet ("Clave Única de Registro de Población") is no title if the sheet is made like ours.
-        rivals = {
-            document: weight
-            for document, weight in others.items()
-            if not (
-                document in {Document.CURP, Document.HOJA_AFILIACION} and structure >= 3 and weight[1] > ours[1]
-            )
-        }
-        if not rivals:
-            return Document.CONSTANCIA
-        top = min(rivals, key=lambda document: rivals[document][1])
-        if ours[1] + 0.02 < rivals[top][1] and structure >= 3.5:
-            return Document.CONSTANCIA
-        return top
-    best = max(headings, key=lambda document: headings[document][0])
-    if best is Document.CURP and structure >= 4:
-        return None
+def _below(lines: Sequence[Segment], at: int, upper: Segment) -> Segment | None:
+    """The nearest line of like type straight below."""
+    height = upper.box.height
+    best: Segment | None = None
+    for lower in lines[at + 1 :]:
+        if lower.box.y0 - upper.box.y1 > 1.2 * height:
+            break
+        alike = 0.6 <= lower.box.height / max(height, 1e-6) <= 1.7 and len(lower.squeezed) >= 4
+        below = alike and drop(upper.box, lower.box) <= 1.2 * height and in_column(upper.box, lower.box)
+        if below and (best is None or lower.box.y0 < best.box.y0):
+            best = lower
     return best
 
 
-def _by_signs(signs: dict[Document, set[str]], structure: float) -> Document:
-    """No heading: what a constancia is made of, or two signs (one long title in a sentence) of another kind."""
-    others = {
-        document: sum(2 if len(text) > 20 else 1 for text in texts)
-        for document, texts in signs.items()
+def _make(views: Sequence[View], slots: Sequence[Place], places: Sequence[Place]) -> _Make:
+    labels = {label.field for view in views for label in view.labels}
+    score = sum(weight for field, weight in _STRUCTURE.items() if field in labels)
+    answers = any(slot.kind == "vigente" for slot in slots)
+    if answers:
+        score += 1.5
+    if any(place.kind == "agregado" for place in places):
+        score += 0.5
+    question = (_STRUCTURE["vigente"] if "vigente" in labels else 0.0) + (1.5 if answers else 0.0)
+    return _Make(score, answers, score - question)
+
+
+def _headed(headings: dict[Document, _Heading], make: _Make) -> Document | None:
+    ours = headings.get(Document.CONSTANCIA)
+    if ours is not None and ours.weight < _SHORT_TITLE and make.structure < _SOME_STRUCTURE:
+        headings = {document: one for document, one in headings.items() if document is not Document.CONSTANCIA}
+        ours = None
+    if not headings:
+        return None
+    if ours is None:
+        best = max(headings, key=lambda document: headings[document].weight)
+        # A label of our sheet ("Clave Única de Registro de Población") is no title if the sheet is made like ours.
+        return None if best is Document.CURP and make.structure >= 4 else best
+    # Another title that stands higher, or is at least as long, names the sheet: the constancia is mentioned.
+    rivals = {
+        document: one
+        for document, one in headings.items()
         if document is not Document.CONSTANCIA
+        and not (
+            document in {Document.CURP, Document.HOJA_AFILIACION} and make.structure >= 3 and one.top > ours.top
+        )
     }
-    weight, strongest = max(((score, document) for document, score in others.items()), default=(0, None))
-    if structure >= 3.5 and weight < 4:
+    if not rivals:
+        return Document.CONSTANCIA
+    top = min(rivals, key=lambda document: rivals[document].top)
+    if ours.top + 0.02 < rivals[top].top and make.structure >= 3.5:
+        return Document.CONSTANCIA
+    return top
+
+
+def _by_signs(signs: dict[Document, set[str]], make: _Make) -> Document:
+    """No heading: what a constancia is made of, or two signs (one long title in a sentence) of another kind."""
+    weights = {document: sum(2 if len(text) > 20 else 1 for text in texts) for document, texts in signs.items()}
+    weights.pop(Document.CONSTANCIA, None)
+    # A constancia may say in a sentence that there is no right; a paper on that alone shows nothing else of ours.
+    if make.answers and make.rest >= 1.5:
+        weights.pop(Document.NO_DERECHO, None)
+    strongest = max(weights, key=weights.__getitem__, default=None)
+    weight = weights[strongest] if strongest is not None else 0
+    if make.structure >= 3.5 and make.answers and weight < 3 and Document.NO_DERECHO not in weights:
         return Document.CONSTANCIA
     return strongest if strongest is not None and weight >= 2 else Document.DESCONOCIDO

@@ -1,18 +1,20 @@
 """Values that only their label makes: SI or NO, estado, UMF, modality, names. Found by looking from the label."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from mailproc.reading.candidates import candidates_in
 from mailproc.reading.identifiers import Candidate
 from mailproc.reading.labels import Label
 from mailproc.reading.layout import drop, in_column, same_place
+from mailproc.reading.model import Box
 from mailproc.reading.naming import parse_employer, parse_name
 from mailproc.reading.places import Place, vote_at
 from mailproc.reading.views import IN_PROSE, Reach, View, reaches
 from mailproc.reading.vocabulary import parse_clinic, parse_modality, parse_state, parse_yes_no
-from mailproc.reading.wrapping import continued
+from mailproc.reading.wrapping import continued, is_touched
 
 _RANKS = {"run": 0, "right": 1, "below": 2, "before": 4, "left": 5, "above": 6}
 
@@ -56,12 +58,20 @@ def find_slots(views: Sequence[View]) -> list[Place]:
 
 
 def _ask(slots: list[Place], view: View, label: Label, rule: _Rule) -> None:
+    company = label.field == "employer"
+    anchors = _registros(view) if company else ()
     for near in reaches(view, label):
-        reach = continued(view, near, label.box) if label.field in _WRAPPING else near
+        reach = near
+        if label.field in _WRAPPING:
+            reach = continued(view, near, label.box, anchors=anchors, digits=company)
         found = rule.parse(reach)
         if found is not None:
             if label.field == "estado":
                 found = _prolonged(view, reach, found)
+            if label.field in _WRAPPING and reach.segment.lines == 1 and is_touched(view, reach, anchors):
+                found = replace(found, valid=False)
+            if label.field in _WRAPPING and near.how == "below" and _is_shifted(label.box, reach.box):
+                found = replace(found, valid=False)
             vote = vote_at(view, reach.segment, (found.start, found.end), found)
             place = next(
                 (
@@ -82,6 +92,23 @@ def _ask(slots: list[Place], view: View, label: Label, rule: _Rule) -> None:
             return
         if not rule.look_on and near.how != "run":
             return
+
+
+def _is_shifted(label: Box, value: Box) -> bool:
+    """Whether the value under a label is set alike in no way: its beginning was not seen."""
+    slack = 2.5 * label.height
+    across = (value.x0 - label.x0, value.x1 - label.x1, (value.x0 + value.x1 - label.x0 - label.x1) / 2)
+    return min(map(abs, across)) > slack
+
+
+def _registros(view: View) -> tuple[Box, ...]:
+    """Where registros stand: each row of employers has one."""
+    return tuple(
+        segment.box_of(one.start, one.end)
+        for segment in view.chart.segments
+        for kind, one in candidates_in(segment.text)
+        if kind == "registro"
+    )
 
 
 def _is_prose(view: View, label: Label) -> bool:

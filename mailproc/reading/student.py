@@ -5,9 +5,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from mailproc.reading.consistency import agregado_fits
+from mailproc.reading.curp import birth
 from mailproc.reading.family import Ruling, rule
+from mailproc.reading.fullname import name_of_relative
 from mailproc.reading.head import Head, bystanders, is_whole
-from mailproc.reading.model import Field, Hints, Holder, Person, Problem, Reading
+from mailproc.reading.identifiers import nss_years
+from mailproc.reading.model import Box, Field, Hints, Holder, Person, Problem, Reading, Witness
 from mailproc.reading.outside import named_persons
 from mailproc.reading.persons import Someone
 from mailproc.reading.sheet import Sheet
@@ -27,11 +31,24 @@ _SHAKEN = {
 _PERSONAL = ("holder", "nss", "vigente", "curp", "agregado", "name")
 
 
+# Years between a parent and a child.
+_GENERATION = (15, 50)
+_FIELDS = (*_PERSONAL, "estado", "umf", "employers", "issued", "valid_until")
+
+
 def text_field(verdict: Verdict | None) -> Field[str] | None:
     """The verdict as a field of a reading."""
     if verdict is None:
         return None
-    return Field(verdict.value, verdict.trusted, verdict.confidence, verdict.witnesses, verdict.page, verdict.box)
+    return Field(
+        verdict.value,
+        verdict.trusted,
+        verdict.confidence,
+        verdict.witnesses,
+        verdict.page,
+        verdict.box,
+        verdict.repaired,
+    )
 
 
 def right_field(verdict: Verdict | None) -> Field[bool] | None:
@@ -39,7 +56,7 @@ def right_field(verdict: Verdict | None) -> Field[bool] | None:
     text = text_field(verdict)
     if text is None:
         return None
-    return Field(text.value == YES, text.trusted, text.confidence, text.witnesses, text.page, text.box)
+    return Field(text.value == YES, *_how_known(text))
 
 
 def date_field(verdict: Verdict | None) -> Field[date] | None:
@@ -47,21 +64,39 @@ def date_field(verdict: Verdict | None) -> Field[date] | None:
     text = text_field(verdict)
     if text is None:
         return None
-    value = date.fromisoformat(text.value)
-    return Field(value, text.trusted, text.confidence, text.witnesses, text.page, text.box)
+    return Field(date.fromisoformat(text.value), *_how_known(text))
+
+
+def _how_known(
+    field: Field[str],
+) -> tuple[bool, float, tuple[Witness, ...], int | None, Box | None, bool]:
+    return field.trusted, field.confidence, field.witnesses, field.page, field.box, field.repaired
 
 
 def ruling_of(sheet: Sheet, head: Head, hints: Hints) -> Ruling:
     """Who of the sheet's persons is the student."""
     issued = head.issued or head.valid_until
     named = named_persons(sheet.people, [_name_of(one, head) for one in sheet.people], hints)
-    return rule(
+    ruling = rule(
         head.person,
         head.agregado.value if head.agregado is not None else "",
         sheet.beneficiaries,
         date.fromisoformat(issued.value) if issued is not None else None,
         named,
     )
+    if ruling.holder is Holder.TITULAR and not _is_own_number(head):
+        return replace(ruling, sure=False)
+    return ruling
+
+
+def _is_own_number(head: Head) -> bool:
+    """Whether the number may be taken for the head's own: an agregado that two heard says who is insured. Without
+    one the sheet may be made out for somebody's child; a year of birth in the number that is a parent's speaks for
+    that, though it proves nothing."""
+    if (head.agregado is not None and head.agregado.trusted) or head.nss is None or head.curp is None:
+        return True
+    older = (birth(head.curp.value).year - nss_years(head.nss.value)[1]) % 100
+    return not _GENERATION[0] <= older <= _GENERATION[1]
 
 
 def holder_field(ruling: Ruling, head: Head, sheet: Sheet) -> Field[Holder]:
@@ -114,7 +149,7 @@ def of_the_student(reading: Reading, ruling: Ruling, head: Head, sheet: Sheet) -
     if student is None or student is head.person:
         return replace(reading, nss=None)
     curp = judge(student.places, checked=True, echoes=sheet.sealed("curp"), outside=sheet.outside)
-    name = judge_text([student.name], outside=sheet.outside) if student.name is not None else None
+    name = name_of_relative(student.name, student.curp, sheet.outside) if student.name is not None else None
     vigente = right_field(_of_row(student.right))
     if vigente is None and reading.vigente is not None:
         # The row does not say: the head's right is a guess.
@@ -123,10 +158,18 @@ def of_the_student(reading: Reading, ruling: Ruling, head: Head, sheet: Sheet) -
         reading,
         nss=None,
         curp=text_field(curp),
-        name=text_field(name),
+        name=text_field(name.verdict) if name is not None else None,
+        name_parts=name.parts if name is not None else None,
         vigente=vigente,
-        agregado=text_field(_of_row(student.agregado)),
+        agregado=text_field(_fitting(_of_row(student.agregado), student.curp)),
     )
+
+
+def _fitting(agregado: Verdict | None, curp: str) -> Verdict | None:
+    """A relative's agregado, not trusted where it is another row's: year and sex are in the CURP."""
+    if agregado is None or agregado_fits(agregado.value, curp):
+        return agregado
+    return replace(agregado, trusted=False, confidence=min(agregado.confidence, 0.3))
 
 
 def unbelieve(reading: Reading, clashes: Sequence[Problem], *, sure: bool) -> Reading:
@@ -135,6 +178,12 @@ def unbelieve(reading: Reading, clashes: Sequence[Problem], *, sure: bool) -> Re
     if not sure:
         shaken.update(_PERSONAL)
     changes: dict[str, Any] = {name: _distrusted(getattr(reading, name)) for name in sorted(shaken)}
+    return replace(reading, **changes)
+
+
+def believe_nothing(reading: Reading) -> Reading:
+    """The reading with no field trusted."""
+    changes: dict[str, Any] = {name: _distrusted(getattr(reading, name)) for name in _FIELDS}
     return replace(reading, **changes)
 
 

@@ -6,6 +6,8 @@ The weighing of witnesses is in votes.py; here is only where to send the next on
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from mailproc.reading.company import name_beside
+from mailproc.reading.employers import is_employers
 from mailproc.reading.folding import squeeze
 from mailproc.reading.layout import drop, in_column, in_row, same_place
 from mailproc.reading.model import Box, Document, Hints, Holder, Page, Reading, Witness
@@ -50,7 +52,8 @@ _LABELS = {
     "curp": ("curp",),
     "agregado": ("agregado",),
     "employers": ("registro", "employer"),
-    "issued": ("issued", "printed"),
+    # A letter's date has no label.
+    "issued": ("issued", "printed", "dated", ""),
     "valid_until": ("valid_until",),
 }
 
@@ -116,12 +119,17 @@ def _is_trusted(reading: Reading, name: str) -> bool:
     if field is None:
         # Nothing is lacking where nothing stands; only these are on every sheet.
         return name not in {"nss", "curp", "vigente", "estado", "agregado", "umf", "issued", "name", "employers"}
+    if name == "employers" and any(not employer.name for employer in field.value):
+        return False
     return bool(field.trusted)
 
 
 def _regions_of(notes: Notes, field: str) -> Iterator[Region]:
     """Where the field's values were read; where none was, what stands right of and below its labels."""
     found = False
+    if field == "vigente":
+        for box in _asked_in_text(notes):
+            yield _region(notes, box, field)
     for place in _carriers(notes, field):
         found = True
         for box in _words_of(place):
@@ -135,6 +143,18 @@ def _regions_of(notes: Notes, field: str) -> Iterator[Region]:
                     yield _region(notes, box, field)
 
 
+def _asked_in_text(notes: Notes) -> Iterator[Box]:
+    """The words of the question in a sentence: without them nobody knows what a SI or NO before them answers."""
+    for view in notes.views:
+        for label in view.labels:
+            if label.field != "vigente" or label.segment < 0 or view.chart.segments[label.segment].lines == 1:
+                continue
+            segment = view.chart.segments[label.segment]
+            if any(slot.kind == "vigente" and same_place(slot.box, segment.box) for slot in notes.slots):
+                for word in sorted(segment.words_of(label.start, label.end)):
+                    yield view.chart.words[word].box
+
+
 def _carriers(notes: Notes, field: str) -> Iterator[Place]:
     for place in notes.places:
         if place.kind != _PLACES.get(field) or place.sealed:
@@ -144,6 +164,10 @@ def _carriers(notes: Notes, field: str) -> Iterator[Place]:
         if field in {"nss", "employers"} and place.label not in {"", "nss", "registro", "employer"}:
             continue
         yield place
+    if field == "employers":
+        registros = [place for place in notes.places if is_employers(place)]
+        names = (name_beside(notes.views, place, [one.box for one in registros]) for place in registros)
+        yield from (name for name in names if name is not None)
     for slot in notes.slots:
         if slot.kind in _SLOTS.get(field, ()):
             yield slot
@@ -181,12 +205,13 @@ def _unparsed(notes: Notes) -> Iterator[Region]:
     for view in notes.views:
         if view.chart.witness is Witness.TEXT:
             continue
-        for word in view.chart.words:
-            text = squeeze(word.text)
-            digits = sum(c.isdigit() for c in text)
-            alike = 9 <= len(text) <= 30 and digits >= 6 and word.text.count("|") < 2
-            if alike and not any(same_place(word.box, box) for box in known):
-                yield _region(notes, word.box, "")
+        for segment in view.chart.segments:
+            for token in segment.tokens:
+                text = squeeze(token.text)
+                digits = sum(c.isdigit() for c in text)
+                alike = 9 <= len(text) <= 30 and digits >= 6 and segment.text.count("|") < 2
+                if alike and not any(same_place(token.box, box) for box in known):
+                    yield _region(notes, view.chart.words[token.word].box, "")
 
 
 def _region(notes: Notes, box: Box, field: str) -> Region:

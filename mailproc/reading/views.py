@@ -34,9 +34,9 @@ class View:
 
 
 def views_of(page: Page) -> list[View]:
-    """A view for each layer that may speak. Hidden text takes no part: it is looked at elsewhere."""
-    seen = [_seen(page.number, page.width, page.height, layer) for layer in page.layers]
-    seen = [pair for pair in seen if pair[0].witness is not Witness.HIDDEN]
+    """A view for each layer that may speak. What nobody sees takes no part: it is looked at elsewhere."""
+    speaking = [layer for layer in page.layers if layer.witness not in {Witness.HIDDEN, Witness.FORMER}]
+    seen = [_seen(page.number, page.width, page.height, layer) for layer in speaking]
     everyone = [label for _, labels in seen for label in labels]
     # Engines that read the same crops report the same boxes.
     obstacles = tuple(dict.fromkeys(segment.box for one, _ in seen for segment in one.segments))
@@ -59,6 +59,10 @@ _FAR = 12.0
 ODD = frozenset({"before", "left", "above"})
 
 
+# What stands between a label and its value, or after it.
+_SIGNS = " :;=._-–—>|?¿"
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """Text that may be a label's value: `text[start:end]` of a segment, and how it was come by.
@@ -75,12 +79,14 @@ class Reach:
     @property
     def text(self) -> str:
         """Folded."""
-        return self.segment.text[self.start : self.end].lstrip(" :;=._-–—>|?¿)").rstrip(" :;=._-–—>|?¿")
+        return self.segment.text[self.start : self.end].lstrip(_SIGNS + ")").rstrip(_SIGNS)
 
     @property
     def box(self) -> Box:
         """Where the text stands."""
-        return self.segment.box_of(self.start, self.end)
+        raw = self.segment.text[self.start : self.end]
+        begin = self.start + len(raw) - len(raw.lstrip(_SIGNS + ")"))
+        return self.segment.box_of(begin, self.end) if begin < self.end else self.segment.box
 
 
 def reaches(view: View, label: Label) -> Iterator[Reach]:
@@ -91,7 +97,7 @@ def reaches(view: View, label: Label) -> Iterator[Reach]:
     if label.segment >= 0 and view.chart.segments[label.segment].lines > 1:
         yield Reach(view.chart.segments[label.segment], 0, label.start, "before")
         return
-    if label.segment < 0 or label.closes or after is None:
+    if label.segment < 0 or label.closes or after is None or _goes_on(view, label):
         right = _right(view, label)
         if right is not None:
             yield right
@@ -99,6 +105,12 @@ def reaches(view: View, label: Label) -> Iterator[Reach]:
     if beyond is not None:
         yield beyond
     yield from _unusual(view, label)
+
+
+def _goes_on(view: View, label: Label) -> bool:
+    """Whether what follows the label is more of it, up to a colon: "CLINICA (UMF):", with the rest misread."""
+    rest = view.chart.segments[label.segment].text[label.end :]
+    return rest.endswith(":") and len(rest) <= 12
 
 
 def _run(view: View, label: Label) -> Reach | None:
@@ -124,9 +136,11 @@ def _cut(view: View, index: int, start: int, how: str) -> Reach | None:
     for label in view.labels:
         # Another layer's label there, or the upper line of one that wraps.
         elsewhere = label.segment < 0 or (label.segment != index and label.box.y0 < segment.box.y1)
+        middle = (label.box.y0 + label.box.y1) / 2
         if (
             elsewhere
             and same_place(label.box, segment.box)
+            and segment.box.y0 < middle < segment.box.y1
             and label.box.x0 <= segment.box.x0 + segment.box.height
         ):
             return None
@@ -135,15 +149,18 @@ def _cut(view: View, index: int, start: int, how: str) -> Reach | None:
 
 
 def _right(view: View, label: Label) -> Reach | None:
-    height = label.box.height
+    """The nearest text to the right in the label's row; only where there is none, the upper of two lines that hang
+    over and under it."""
+    beyond = [
+        (index, segment)
+        for index, segment in enumerate(view.chart.segments)
+        if index != label.segment and segment.box.x1 > label.box.x1
+    ]
+    level = [pair for pair in beyond if in_row(pair[1].box, label.box)]
     best: tuple[float, int, int] | None = None
-    for index, segment in enumerate(view.chart.segments):
-        if index == label.segment or segment.box.x1 <= label.box.x1:
-            continue
-        if not in_row(segment.box, label.box) and not _straddles(view, label, segment):
-            continue
+    for index, segment in level or [pair for pair in beyond if _straddles(view, label, pair[1])]:
         start = 0
-        if segment.box.x0 < label.box.x1 - 0.5 * height:
+        if segment.box.x0 < label.box.x1 - 0.5 * label.box.height:
             # Another layer's label lies in this segment: the value begins after it.
             starts = [
                 begin
@@ -186,24 +203,26 @@ def _other_label_between(view: View, label: Label, until: float) -> bool:
 
 def _below(view: View, label: Label) -> Reach | None:
     box, height = label.box, label.box.height
-    right = min(
-        (one.box.x0 for one in view.labels if one.box.x0 > box.x1 and in_row(one.box, box)),
-        default=view.chart.width + box.x1,
-    )
+    # What stands within a few letters of it is another part of the same label.
+    beside = [one.box for one in view.labels if in_row(one.box, box)]
+    right = min((one.x0 for one in beside if one.x0 > box.x1 + height), default=view.chart.width + box.x1)
     best: tuple[float, int] | None = None
     for index, segment in enumerate(view.chart.segments):
         gap = drop(box, segment.box)
-        if index == label.segment or gap > 2.6 * height:
+        if index == label.segment or gap > 3.5 * height:
             continue
         if segment.box.x0 < right and in_column(segment.box, box) and (best is None or gap < best[0]):
             best = (gap, index)
     if best is None:
         return None
     segment = view.chart.segments[best[1]]
+    # Where an engine ran cells together, the cell ends half way to the next head.
+    before = max((one.x1 for one in beside if one.x1 < box.x0 - 2.5 * height), default=None)
+    left = float("-inf") if before is None else (before + box.x0) / 2
     inside = [
         (begin, begin + len(token.text))
         for token, begin in zip(segment.tokens, segment.starts, strict=True)
-        if token.box.x1 > box.x0 - 1.5 * height and (token.box.x0 + token.box.x1) / 2 < right
+        if left < (token.box.x0 + token.box.x1) / 2 < right
     ]
     if not inside:
         return None
@@ -217,7 +236,7 @@ def _above(view: View, label: Label) -> Reach | None:
     best: tuple[float, int] | None = None
     for index, segment in enumerate(view.chart.segments):
         gap = drop(segment.box, box)
-        if index == label.segment or segment.lines > 1 or gap > 2.0 * height:
+        if index == label.segment or segment.lines > 1 or gap > 4.0 * height:
             continue
         if in_column(segment.box, box) and (best is None or gap < best[0]):
             best = (gap, index)
@@ -257,7 +276,7 @@ def label_of(view: View, index: int, span: tuple[int, int], fields: Sequence[str
     for label in view.labels:
         if label.segment == index or label.field not in fields:
             continue
-        rank = _rank(view, label, segment, box)
+        rank = rank_of(view, label, segment, box)
         if rank is not None:
             distance = abs(box.x0 - label.box.x1) if rank == 1 else abs(box.y0 - label.box.y1)
             candidates.append((rank, distance, label.field))
@@ -267,11 +286,12 @@ def label_of(view: View, index: int, span: tuple[int, int], fields: Sequence[str
     return field, rank
 
 
-def _rank(view: View, label: Label, segment: Segment, box: Box) -> int | None:
+def rank_of(view: View, label: Label, segment: Segment, box: Box) -> int | None:
+    """How far the label is from a value at `box` of the segment (see label_of), None where it is not its."""
     there, height = label.box, min(box.height, label.box.height)
     if segment.lines > 1 or (label.segment >= 0 and view.chart.segments[label.segment].lines > 1):
         return None
-    if in_row(there, box) and there.x1 <= box.x0 + 0.6 * height:
+    if in_row(there, box) and there.x1 <= box.x0 + 0.6 * height and not _under_another(view, label, box):
         between = Box(there.x1, box.y0, box.x0, box.y1)
         return 1 if not _blocked(view, between, (there, segment.box), across=True) else None
     if not in_column(there, box):
@@ -287,11 +307,28 @@ def _rank(view: View, label: Label, segment: Segment, box: Box) -> int | None:
     return 5 if beyond <= 1.2 * height else None
 
 
+def _under_another(view: View, label: Label, box: Box) -> bool:
+    """Whether another label stands straight over the value, and the one in its row is not quite level with it: the
+    heads of two columns over their values, on a sheet that is not level."""
+    height = min(box.height, label.box.height)
+    if abs(label.box.y0 + label.box.y1 - box.y0 - box.y1) / 2 < 0.35 * height:
+        return False
+    return any(
+        other.field != label.field
+        and in_row(other.box, label.box)
+        and drop(other.box, box) <= height
+        and min(abs(other.box.x0 - box.x0), abs(other.box.x1 - box.x1)) <= 1.5 * height
+        for other in view.labels
+    )
+
+
 def _header(view: View, label: Label) -> bool:
     """A label in a row of labels with no values between them: the head of a table."""
-    return (
-        sum(in_row(other.box, label.box) and other.share > 0.6 for other in view.labels) >= 2 and label.share > 0.6
-    )
+    row = [other for other in view.labels if in_row(other.box, label.box)]
+    if label.share <= 0.6:
+        # Heads that were read as one run.
+        return len(row) >= 2 and sum(other.share for other in row) >= 0.9
+    return sum(other.share > 0.6 for other in row) >= 2
 
 
 def _blocked(view: View, between: Box, ends: tuple[Box, Box], *, across: bool) -> bool:

@@ -16,6 +16,7 @@ _NO_BLURRED = frozenset({"N0", "NQ", "N O"})
 _TICKED = re.compile(
     r"\b(SI|NO)\b\W{0,3}[\[({]?\s*(?:X|✓|✔|☒)\s*[\])}]?|[\[({]\s*(?:X|✓|✔|☒)\s*[\])}]\s*(SI|NO)\b"
 )
+_REST = re.compile(r"^(?:A\s?L?\s?(?:OS?|AS?)?\s?)?(?:SERVICIOS?|ATENCION)\s?(?:MEDIC[OA]S?)?\b[\s:?.)]*")
 _FIRST_WORD = re.compile(r"\s*([A-Z0-9/]+)\s*(.*)", re.DOTALL)
 
 
@@ -26,6 +27,9 @@ def parse_yes_no(reach: Reach) -> Candidate | None:
         return None
     if reach.how == "before":
         return _said_before(reach)
+    if reach.how == "run":
+        # The rest of a label that was found by its first words: "TIENE DERECHO | AL SERVICIO: SI".
+        text = _REST.sub("", text)
     base = reach.segment.text.index(text, reach.start)
     head = text[:40]
     if re.search(r"\bSI\b", head) and re.search(r"\bNO\b", head):

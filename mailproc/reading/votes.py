@@ -1,11 +1,14 @@
 """Promise 3: a value is trusted when form and check digits hold and two independent witnesses agree.
 
 Who counts for how much
-* TEXT (visible, born-digital) is as good as two; SCANNER, RAPID, TESSERACT, FILENAME, SENDER, ROSTER one each;
-  HIDDEN none. The same engine on differently prepared pictures stays one witness.
-* PLACE (the same value at a second place of the sheet) counts as one only for values with check digits: one
-  engine misreads one typeface alike in two places, but not so that a check digit comes right twice.
-* SCANNER and TESSERACT may be the same engine at two times; without check digits they count as one together.
+* TEXT (visible, born-digital) is as good as two; every engine, a scanner's layer, a typed text, the file's name, the
+  sender and the roster one each; HIDDEN none. The same engine on differently prepared pictures stays one witness.
+* Kin are two engines that learned alike (two generations of one recogniser) or may be one and the same (a scanner's
+  layer and Tesseract). They share some blind spots: what they agree on counts two where check digits hold, for a
+  shared misreading passes those once in ten, and one and a half where none do.
+* PLACE (the same value at a second place of the sheet, or another value that says the same) counts half, and only
+  beside check digits or for what it says in other words: one engine misreads one typeface alike in two places. So
+  no engine is ever believed on its own word.
 * A vote that is broken in form or check digits is a misreading; it neither makes nor breaks a value that two
   others agree on. A valid vote for another value at the same place does break it, unless three stand against one.
 * A repaired vote counts only beside a printed one for the same value.
@@ -17,7 +20,10 @@ from dataclasses import dataclass
 from mailproc.reading.model import Box, Witness
 from mailproc.reading.places import Place, Vote
 
-_WORTH = {Witness.TEXT: 2, Witness.HIDDEN: 0, Witness.OFFICER: 2}
+_WORTH = {Witness.TEXT: 2.0, Witness.HIDDEN: 0.0, Witness.OFFICER: 2.0, Witness.PLACE: 0.5}
+_KIN = ((Witness.RAPID, Witness.PPOCR4), (Witness.SCANNER, Witness.TESSERACT))
+NEEDED = 2.0
+"""Points that make a value trusted."""
 _ORDER = tuple(Witness)
 # What is left of an engine's own doubt, at least; and how much of it check digits let through.
 _LEAST_DOUBT = 0.02
@@ -26,7 +32,8 @@ _CHECKED = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the votes for one field come to. `against`: another value has as good a claim."""
+    """What the votes for one field come to. `against`: another value has as good a claim; `repaired`: no witness read
+    it without look-alikes replaced."""
 
     value: str
     trusted: bool
@@ -36,17 +43,18 @@ class Verdict:
     box: Box
     valid: bool
     against: bool
-    points: int
+    points: float
+    repaired: bool = False
 
 
-def points_of(witnesses: Iterable[Witness], *, checked: bool) -> int:
-    """How many independent witnesses these are worth."""
+def points_of(witnesses: Iterable[Witness], *, checked: bool) -> float:
+    """How many independent witnesses these are worth; `checked`: the value's check digits hold."""
     present = set(witnesses)
     if not checked:
         present.discard(Witness.PLACE)
-        if Witness.SCANNER in present and Witness.TESSERACT in present:
-            present.discard(Witness.SCANNER)
-    return sum(_WORTH.get(witness, 1) for witness in present)
+    points = sum(_WORTH.get(witness, 1.0) for witness in present)
+    kin = sum(present.issuperset(pair) for pair in _KIN)
+    return points if checked else points - 0.5 * kin
 
 
 def ordered(witnesses: Iterable[Witness]) -> tuple[Witness, ...]:
@@ -61,7 +69,7 @@ def judge(
     checked: bool,
     echoes: Sequence[Place] = (),
     outside: dict[str, set[Witness]] | None = None,
-    needed: int = 2,
+    needed: float = NEEDED,
 ) -> Verdict | None:
     """The verdict over all places that may show the field's value; None where nothing was read.
 
@@ -114,6 +122,7 @@ def judge(
         valid=valid,
         against=outvoted,
         points=points,
+        repaired=all(v.repaired for _, v in printed[best]),
     )
 
 
@@ -125,7 +134,7 @@ def _separate(value: str, places: Sequence[Place]) -> bool:
 
 def _claim(
     pairs: Sequence[tuple[Place, Vote]], support: set[Witness], *, checked: bool
-) -> tuple[bool, bool, int, int, float]:
+) -> tuple[bool, bool, float, int, float]:
     return (
         any(vote.valid for _, vote in pairs),
         any(not vote.repaired for _, vote in pairs),
@@ -144,7 +153,7 @@ def _confidence(votes: Sequence[Vote], support: set[Witness], *, checked: bool, 
             continue
         sure = max((vote.confidence for vote in votes if vote.witness is witness), default=0.9)
         doubt *= max(1 - sure, _LEAST_DOUBT) * 2
-    if any(vote.repaired for vote in votes):
+    if all(vote.repaired for vote in votes):
         doubt = max(doubt, 0.3)
     if outvoted:
         doubt = max(doubt, 0.5)

@@ -5,32 +5,16 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from mailproc.cases.kinds import Kind
-from tests.documents import generate
 from tests.mail.house import House
 from tests.mail.servers import DovecotOf
 from tests.mail.smtp_server import SmtpPost
+from tests.mail.typed import ROOT, mailproc, one_sentence, until
 from tests.students import letters
-
-ROOT = Path(__file__).parents[2]
-
-
-def mailproc(*words: str, folder: Path) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "mailproc", *words],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "120"},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
 
 
 @pytest.fixture
@@ -38,14 +22,6 @@ def home(account, post: SmtpPost, tmp_path) -> House:
     house = House(tmp_path, account, post)
     house.configure()
     return house
-
-
-def one_sentence(done, *words):
-    """Standard error holds no traceback, and names these words."""
-    assert "Traceback" not in done.stderr, done.stderr
-    assert done.stderr.startswith("mailproc: ")
-    for word in words:
-        assert word in done.stderr, done.stderr
 
 
 def test_no_configuration(tmp_path):
@@ -130,30 +106,6 @@ def test_check_gives_the_code_of_what_is_wrong(home, tmp_path):
     assert "✗ Salida de cartas" in done.stdout
 
 
-def test_read_prints_one_object_for_each_sheet(tmp_path):
-    pdf, sheet = generate(5, case="si_ours", layout="lines")
-    (tmp_path / sheet.filename).write_bytes(pdf)
-    (tmp_path / "vacio.pdf").write_bytes(b"")
-    done = mailproc("read", sheet.filename, "vacio.pdf", "--json", folder=tmp_path)
-    assert done.returncode == 0, done.stderr
-    first, second = map(json.loads, done.stdout.splitlines())
-    assert (first["file"], first["document"], first["pages"]) == (sheet.filename, "constancia_vigencia", [1])
-    assert set(first["fields"]["nss"]) == {"value", "trusted", "confidence", "witnesses", "page", "box"}
-    assert first["fields"]["nss"]["value"] == sheet.nss
-    assert first["fields"]["vigente"]["value"] is True
-    assert first["fields"]["issued"]["value"] == sheet.issued.isoformat()
-    assert first["people"][0]["role"] == "titular"
-    assert (second["document"], second["problems"][0]["code"]) == ("desconocido", "empty")
-    table = mailproc("read", sheet.filename, folder=tmp_path)
-    assert sheet.nss in table.stdout
-
-
-def test_read_of_a_file_that_is_not_there(tmp_path):
-    done = mailproc("read", "nada.pdf", folder=tmp_path)
-    assert done.returncode == 2
-    one_sentence(done, "nada.pdf")
-
-
 def test_replay_tells_and_leaves_everything_as_it_is(home, tmp_path):
     letter = next(letter for letter in letters(datetime.now(UTC)) if letter.kind is Kind.HOJA)
     (tmp_path / "carta.eml").write_bytes(letter.raw)
@@ -202,14 +154,6 @@ def daemon(home):
     process.wait()
 
 
-def until(condition, seconds=90):
-    """Wait for something that a process does in its own time."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.2)
-
-
 def test_the_daemon_polls_by_the_clock_locks_and_ends_cleanly(home, daemon):
     letter = next(letter for letter in letters(datetime.now(UTC)) if letter.kind is Kind.CARNET)
     until(lambda: json.loads(home.run("status", "--json").stdout)["last_poll"])
@@ -233,16 +177,6 @@ def test_a_wrong_password_ends_the_daemon_at_its_start(home, tmp_path):
     done = home.run("run")
     assert done.returncode == 4
     one_sentence(done, "password")
-
-
-def test_help_imports_nothing_heavy():
-    code = (
-        "import sys, mailproc.cli\n"
-        "heavy = {'pydantic', 'sqlalchemy', 'cv2', 'numpy', 'onnxruntime', 'PIL', 'imapclient', 'jinja2'}\n"
-        "print(sorted(heavy & set(sys.modules)))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
 
 
 def test_a_maildir_needs_no_server(tmp_path, dovecot_of: DovecotOf):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mailproc import config
+from mailproc.config import loading as config
 from mailproc.errors import ConfigurationError
 
 

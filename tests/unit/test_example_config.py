@@ -1,4 +1,4 @@
-"""config.example.toml and docs/configuracion.md hold every key of mailproc/config.py, and no other."""
+"""config.example.toml and docs/configuracion.md hold every key of mailproc/config, and no other."""
 
 import re
 import tomllib
@@ -10,6 +10,7 @@ import pytest
 from pydantic import BaseModel, TypeAdapter
 
 from mailproc import config
+from mailproc.config.values import Duration
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "config.example.toml"
@@ -123,5 +124,5 @@ def test_the_reference_tells_the_default(key: str, default: Any) -> None:
     else:
         shown = tomllib.loads(f"value = {documented()[key].strip('`')}")["value"]
         if isinstance(default, timedelta):
-            shown = TypeAdapter(config.Duration).validate_python(shown)
+            shown = TypeAdapter(Duration).validate_python(shown)
         assert shown == (list(default) if isinstance(default, tuple) else default)

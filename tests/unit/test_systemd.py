@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mailproc.config import DEFAULT_PATHS
+from mailproc.config.loading import DEFAULT_PATHS
 from mailproc.errors import ExitCode
 
 ROOT = Path(__file__).parents[2]

@@ -8,39 +8,27 @@ from random import Random
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFont
-from reportlab.lib.colors import Color, black, white
+from reportlab.lib.colors import Color, white
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.documents import identifiers, people
+from tests.documents import people
 from tests.documents.sheets import overlay
 from tests.documents.sheets.constancia import constancia
 from tests.documents.sheets.facts import Facts
+from tests.documents.sheets.forgeries import (
+    FORGERIES,
+    Made,
+    Maker,
+    grouped_like,
+    number_of,
+    other_nss,
+    suspicious,
+    written_over,
+)
 from tests.documents.sheets.form import Form, Pair
-from tests.documents.sheets.truth import Sheet
 
-Made = tuple[bytes, Sheet]
 PLAIN_LAYOUTS = ("cards", "lines", "tables", "above", "terminal")
-
-
-def _other_nss(rng: Random) -> str:
-    return identifiers.nss(rng, date(2005, 5, 5))
-
-
-def _number(sheet: Sheet) -> str:
-    """The NSS as this sheet prints it (grouped or not)."""
-    wanted = sheet.nss or ""
-    return next(text for text in sheet.printed if text.replace(" ", "").replace("-", "") == wanted)
-
-
-def _like(printed: str, digits: str) -> str:
-    """`digits` grouped as `printed` is."""
-    rest = iter(digits)
-    return "".join(next(rest) if char.isdigit() else char for char in printed)
-
-
-def _suspicious(sheet: Sheet, *fields: str, problems: str) -> Sheet:
-    return replace(sheet, untrustable=frozenset(fields), problems=frozenset(problems.split()))
 
 
 def _broken_nss(rng: Random, seed: int, layout: str, today: date) -> Made:
@@ -53,7 +41,7 @@ def _broken_nss(rng: Random, seed: int, layout: str, today: date) -> Made:
         return replace(facts, head=replace(facts.head, nss=right[:at] + wrong + right[at + 1 :]))
 
     pdf, sheet = constancia(seed, layout, "si_ours", today, change=change)
-    return pdf, _suspicious(replace(sheet, filename="constancia.pdf"), "nss", problems="check_digit")
+    return pdf, suspicious(replace(sheet, filename="constancia.pdf"), "nss", problems="check_digit")
 
 
 def _broken_curp(rng: Random, seed: int, layout: str, today: date) -> Made:
@@ -65,7 +53,7 @@ def _broken_curp(rng: Random, seed: int, layout: str, today: date) -> Made:
         return replace(facts, head=replace(facts.head, curp=right[:-1] + wrong))
 
     pdf, sheet = constancia(seed, layout, "si_other_school", today, change=change)
-    return pdf, _suspicious(sheet, "curp", problems="check_digit")
+    return pdf, suspicious(sheet, "curp", problems="check_digit")
 
 
 def _two_nss(rng: Random, seed: int, layout: str, today: date) -> Made:
@@ -73,11 +61,11 @@ def _two_nss(rng: Random, seed: int, layout: str, today: date) -> Made:
 
     def reform(shown: Form) -> Form:
         pair = next(pair for pair in shown.identity if pair.key == "nss")
-        other = Pair("nss_again", pair.label, shown.words.number(_other_nss(rng)))
+        other = Pair("nss_again", pair.label, shown.words.number(other_nss(rng)))
         return replace(shown, identity=(*shown.identity, other))
 
     pdf, sheet = constancia(seed, layout, "si_ours", today, reform=reform)
-    return pdf, _suspicious(
+    return pdf, suspicious(
         replace(sheet, filename="constancia.pdf"), "nss", problems="contradiction several_persons edited"
     )
 
@@ -92,19 +80,20 @@ def _mixed_persons(rng: Random, seed: int, layout: str, today: date) -> Made:
         return replace(facts, head=replace(facts.head, curp=stranger.curp))
 
     pdf, sheet = constancia(seed, layout, "si_job", today, change=change)
-    doubtful = _suspicious(sheet, "curp", problems="contradiction several_persons")
+    doubtful = suspicious(sheet, "curp", problems="contradiction several_persons")
     return pdf, replace(doubtful, unscored=frozenset({"name"}))
 
 
-def _beside(draw: Callable[[Canvas, float, float, float, str], None], problems: str) -> Callable[..., Made]:
-    """A second NSS written near the true one by `draw(canvas, x, y, size, text)`; the visible one is the truth."""
+def _beside(draw: Callable[[Canvas, float, float, float, str], None]) -> Maker:
+    """A second NSS written near the true one by `draw(canvas, x, y, size, text)`; the visible one is the truth.
+    Where it lies on words that are seen, it looks like what was there before them."""
 
     def make(rng: Random, seed: int, layout: str, today: date) -> Made:
         pdf, sheet = constancia(seed, layout, rng.choice(["si_ours", "no_baja"]), today)
-        page, (left, bottom, _, top) = overlay.main_place(pdf, _number(sheet))
-        text = f"NSS: {_other_nss(rng)}"
+        page, (left, bottom, _, top) = overlay.main_place(pdf, number_of(sheet))
+        text = f"NSS: {other_nss(rng)}"
         changed = overlay.drawn_over(pdf, page, lambda canvas: draw(canvas, left, bottom - 3, top - bottom, text))
-        return changed, replace(sheet, filename="constancia.pdf", problems=frozenset(problems.split()))
+        return changed, replace(sheet, filename="constancia.pdf", problems=frozenset({"hidden_text", "edited"}))
 
     return make
 
@@ -134,23 +123,14 @@ def _speck(canvas: Canvas, x: float, y: float, _size: float, text: str) -> None:
     canvas.drawString(x, y, text)
 
 
-def _covered(canvas: Canvas, place: overlay.Place, text: str) -> None:
-    left, bottom, right, top = place
-    canvas.setFillColor(white)
-    canvas.rect(left - 1, bottom - 2, right - left + 3, top - bottom + 4, stroke=0, fill=1)
-    canvas.setFillColor(black)
-    canvas.setFont("Helvetica-Bold", (top - bottom) * overlay.EM)
-    canvas.drawString(left, bottom, text)
-
-
 def _covered_nss(rng: Random, seed: int, layout: str, today: date) -> Made:
     """The NSS under a white box, another one written on it."""
     pdf, sheet = constancia(seed, layout, "si_ours", today)
-    printed = _number(sheet)
-    text = _like(printed, _other_nss(rng))
+    printed = number_of(sheet)
+    text = grouped_like(printed, other_nss(rng))
     for page, place in overlay.places(pdf, printed):
-        pdf = overlay.drawn_over(pdf, page, lambda canvas, place=place: _covered(canvas, place, text))
-    doubtful = _suspicious(sheet, "nss", problems="edited hidden_text contradiction")
+        pdf = overlay.drawn_over(pdf, page, lambda canvas, place=place: written_over(canvas, place, text))
+    doubtful = suspicious(sheet, "nss", problems="edited hidden_text contradiction")
     return pdf, replace(doubtful, filename="constancia.pdf", printed=())
 
 
@@ -160,8 +140,8 @@ def _covered_right(rng: Random, seed: int, layout: str, today: date) -> Made:
     page, place = overlay.main_place(pdf, "NO¤")
     clean, sheet = constancia(seed, layout, "no_baja", today, reform=_capital_right)
     left, bottom, right, top = place
-    edited = overlay.drawn_over(clean, page, lambda canvas: _covered(canvas, (left, bottom, right, top), "SI"))
-    doubtful = _suspicious(sheet, "vigente", problems="edited hidden_text contradiction")
+    edited = overlay.drawn_over(clean, page, lambda canvas: written_over(canvas, (left, bottom, right, top), "SI"))
+    doubtful = suspicious(sheet, "vigente", problems="edited hidden_text contradiction")
     return edited, replace(doubtful, printed=())
 
 
@@ -181,27 +161,27 @@ def _capital_right(shown: Form) -> Form:
 def _annotated_nss(rng: Random, seed: int, layout: str, today: date) -> Made:
     """A free-text annotation with another NSS over the printed one."""
     pdf, sheet = constancia(seed, layout, "si_ours", today)
-    printed = _number(sheet)
+    printed = number_of(sheet)
     page, place = overlay.main_place(pdf, printed)
-    pdf = overlay.annotated(pdf, page, place, _like(printed, _other_nss(rng)))
-    doubtful = _suspicious(sheet, "nss", problems="edited hidden_text contradiction")
+    pdf = overlay.annotated(pdf, page, place, grouped_like(printed, other_nss(rng)))
+    doubtful = suspicious(sheet, "nss", problems="edited hidden_text contradiction")
     return pdf, replace(doubtful, filename="constancia.pdf")
 
 
 def _picture_over_nss(rng: Random, seed: int, layout: str, today: date) -> Made:
     """A small picture of another NSS pasted over the printed one: text layer and picture differ."""
     pdf, sheet = constancia(seed, layout, "si_ours", today)
-    printed = _number(sheet)
+    printed = number_of(sheet)
     page, (left, bottom, right, top) = overlay.main_place(pdf, printed)
     width, height = round((right - left + 14) * 6), round((top - bottom + 5) * 6)
     patch = Image.new("RGB", (width, height), "white")
     font = ImageFont.load_default(size=(top - bottom) * 6 * overlay.EM)
-    ImageDraw.Draw(patch).text((12, 6), _like(printed, _other_nss(rng)), fill="black", font=font)
+    ImageDraw.Draw(patch).text((12, 6), grouped_like(printed, other_nss(rng)), fill="black", font=font)
 
     def draw(canvas: Canvas) -> None:
         canvas.drawImage(ImageReader(patch), left - 2, bottom - 3, width / 6, height / 6)
 
-    doubtful = _suspicious(sheet, "nss", problems="edited hidden_text contradiction")
+    doubtful = suspicious(sheet, "nss", problems="edited hidden_text contradiction")
     return overlay.drawn_over(pdf, page, draw), replace(doubtful, filename="constancia.pdf")
 
 
@@ -214,12 +194,12 @@ def _lying_layer(rng: Random, seed: int, layout: str, today: date) -> Made:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(width, height), invariant=True)
     canvas.drawImage(ImageReader(picture), 0, 0, width, height)
-    printed = _number(sheet)
+    printed = number_of(sheet)
     _, (left, bottom, _, top) = overlay.main_place(pdf, printed)
     _invisible(canvas, left - 120, bottom, top - bottom, "Número de Seguridad Social:")
-    _invisible(canvas, left, bottom, top - bottom, _other_nss(rng))
+    _invisible(canvas, left, bottom, top - bottom, other_nss(rng))
     canvas.save()
-    doubtful = _suspicious(sheet, "nss", problems="hidden_text contradiction")
+    doubtful = suspicious(sheet, "nss", problems="hidden_text contradiction")
     return buffer.getvalue(), replace(doubtful, filename="escaneo.pdf", printed=())
 
 
@@ -246,8 +226,8 @@ def _decoys_near(rng: Random, seed: int, layout: str, today: date) -> Made:
 
     def reform(shown: Form) -> Form:
         decoys = (
-            Pair("folio", "Folio de la solicitud:", _other_nss(rng)),
-            Pair("phone", "Teléfono de contacto:", _other_nss(rng)),
+            Pair("folio", "Folio de la solicitud:", other_nss(rng)),
+            Pair("phone", "Teléfono de contacto:", other_nss(rng)),
         )
         return replace(shown, identity=(decoys[0], *shown.identity, decoys[1]))
 
@@ -267,7 +247,7 @@ def _other_curp(rng: Random, seed: int, layout: str, today: date) -> Made:
 def _watermark_through(rng: Random, seed: int, layout: str, today: date) -> Made:
     """A pale word drawn right through the NSS."""
     pdf, sheet = constancia(seed, layout, "si_ours", today)
-    page, (left, bottom, right, top) = overlay.main_place(pdf, _number(sheet))
+    page, (left, bottom, right, top) = overlay.main_place(pdf, number_of(sheet))
 
     def draw(canvas: Canvas) -> None:
         canvas.translate((left + right) / 2, (bottom + top) / 2)
@@ -279,15 +259,15 @@ def _watermark_through(rng: Random, seed: int, layout: str, today: date) -> Made
     return overlay.drawn_over(pdf, page, draw), sheet
 
 
-ADVERSARIAL: dict[str, Callable[[Random, int, str, date], Made]] = {
+ADVERSARIAL: dict[str, Maker] = {
     "broken_nss": _broken_nss,
     "broken_curp": _broken_curp,
     "two_nss": _two_nss,
     "mixed_persons": _mixed_persons,
-    "hidden_nss": _beside(_invisible, "hidden_text"),
-    "white_nss": _beside(_white, "hidden_text"),
-    "off_page_nss": _beside(_off_page, "hidden_text"),
-    "speck_nss": _beside(_speck, "hidden_text"),
+    "hidden_nss": _beside(_invisible),
+    "white_nss": _beside(_white),
+    "off_page_nss": _beside(_off_page),
+    "speck_nss": _beside(_speck),
     "covered_nss": _covered_nss,
     "covered_right": _covered_right,
     "annotated_nss": _annotated_nss,
@@ -298,6 +278,7 @@ ADVERSARIAL: dict[str, Callable[[Random, int, str, date], Made]] = {
     "decoys_near": _decoys_near,
     "other_curp": _other_curp,
     "watermark_through": _watermark_through,
+    **FORGERIES,
 }
 """Adversarial sheets by name; they are drawn in PLAIN_LAYOUTS, where every value stands in one piece."""
 

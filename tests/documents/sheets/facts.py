@@ -1,7 +1,7 @@
 """The cases of a constancia: who is insured, through whom, with which family. One function a case."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -28,7 +28,9 @@ class Facts:
     employers   the active ones (registro always with 11 characters here; the form shortens it).
     last        an employer that is over, printed on some BAJA sheets: a trap, not an active employer.
     student     None where the head is the student, else the index in `family`.
-    ambiguous   True where nobody can tell from the sheet alone which person is the student.
+    ambiguous   True where nobody can tell from the sheet alone which beneficiary is the student.
+    unclear     True where nobody can tell whether it is the head.
+    dependent   the sheet is made out for a family member: the head's values but for the number.
     """
 
     head: Human
@@ -43,11 +45,13 @@ class Facts:
     family: tuple[Relative, ...] = ()
     student: int | None = None
     ambiguous: bool = False
+    unclear: bool = False
+    dependent: bool = False
 
     @property
     def holder(self) -> Holder:
         """Of the student."""
-        return Holder.TITULAR if self.student is None else Holder.BENEFICIARIO
+        return Holder.TITULAR if self.student is None and not self.dependent else Holder.BENEFICIARIO
 
 
 def ours() -> Employer:
@@ -84,6 +88,7 @@ def _facts(
     family: tuple[Relative, ...] = (),
     student: int | None = None,
     ambiguous: bool = False,
+    unclear: bool = False,
     issued: date | None = None,
 ) -> Facts:
     someone = head or people.student(rng, today)
@@ -104,6 +109,7 @@ def _facts(
         family=family,
         student=student,
         ambiguous=ambiguous,
+        unclear=unclear,
     )
 
 
@@ -233,6 +239,32 @@ def _spouse(rng: Random, today: date) -> Facts:
     )
 
 
+def _couple(rng: Random, today: date) -> Facts:
+    """Two of student age, one insured by a job: either may be the student, and the sheet does not tell."""
+    head = people.human(rng, ages=(20, 27), today=today)
+    other = people.human(rng, ages=(19, 27), today=today, sex="H" if head.sex == "M" else "M")
+    row = _relative(rng, other, "spouse", right=True, suffix="OR")
+    return _facts(
+        rng,
+        today,
+        right=True,
+        estado="VIGENTE",
+        suffix="OR",
+        head=head,
+        employers=(job(rng),),
+        family=(row,),
+        unclear=True,
+    )
+
+
+def _own_of_child(rng: Random, today: date) -> Facts:
+    """Made out for a child: its own name, CURP and agregado at the head, and the parent's number."""
+    pupil = people.student(rng, today)
+    parent = people.human(rng, ages=(42, 60), today=today)
+    facts = _facts(rng, today, right=True, estado="VIGENTE", head=replace(pupil, nss=parent.nss))
+    return replace(facts, agregado=people.agregado(pupil, "3", "OR"), dependent=True)
+
+
 CONSTANCIAS: dict[str, tuple[int, Callable[[Random, date], Facts]]] = {
     "si_ours": (18, _si(lambda _: ours())),
     "si_other_school": (14, _si(other_school)),
@@ -258,5 +290,7 @@ CONSTANCIAS: dict[str, tuple[int, Callable[[Random, date], Facts]]] = {
     "parent_siblings": (4, _parent_siblings),
     "parent_two": (3, _parent_two),
     "spouse": (3, _spouse),
+    "couple": (2, _couple),
+    "own_of_child": (2, _own_of_child),
 }
 """Each case with its weight in a mixed set. The names tell the case: `si_*` in force, `no_*` not."""

@@ -260,6 +260,10 @@ def truth(shown: Form, *, layout: str, case: str, seed: int) -> Sheet:
         people=persons,
         printed=_printed(shown),
     )
+    if facts.unclear:
+        return replace(sheet, untrustable=frozenset({"nss", "curp", "name", "agregado", "vigente", "holder"}))
+    if facts.dependent:
+        return replace(sheet, nss=None)
     if facts.student is None:
         return sheet
     pupil = facts.family[facts.student]

@@ -12,7 +12,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     ),
     "nss": (
         "Número de Seguridad Social", "NSS", "No. de Seguridad Social", "Número de Seguridad Social (NSS)",
-        "Núm. de Seguridad Social", "Número de afiliación (NSS)",
+        "Núm. de Seguridad Social", "Número de afiliación (NSS)", "No. Seg. Social", "N.S.S.",
     ),
     "name": ("Nombre", "Nombre completo", "Nombre del asegurado", "Asegurado", "Nombre del derechohabiente"),
     "given": ("Nombre(s)", "Nombres", "Nombre"),
@@ -27,7 +27,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "umf": ("UMF", "Unidad de Medicina Familiar", "U.M.F.", "Clínica (UMF)", "Unidad de adscripción"),
     "shift": ("Turno",),
     "room": ("Consultorio", "Consult."),
-    "agregado": ("Agregado médico", "Agregado Médico", "Agregado", "Agreg. médico"),
+    "agregado": ("Agregado médico", "Agregado Médico", "Agregado", "Agreg. médico", "Clave de agregado médico"),
     "registro": ("Registro patronal", "Reg. patronal", "Registro Patronal", "No. de registro patronal"),
     "modality": ("Modalidad", "Mod.", "Modalidad de aseguramiento"),
     "employer": (
@@ -37,12 +37,15 @@ LABELS: dict[str, tuple[str, ...]] = {
     "moved": ("Fecha del último movimiento", "Fecha del movimiento"),
     "issued": (
         "Fecha de expedición", "Fecha de emisión", "Expedida el", "Fecha de consulta",
-        "Fecha y hora de expedición",
+        "Fecha y hora de expedición", "Lugar y fecha de expedición", "Fecha de elaboración", "Fecha",
+        "Fecha de la consulta", "Emitida el",
     ),
-    "valid_until": ("Vigente hasta", "Vigencia hasta", "Con vigencia hasta el", "Fecha de fin de vigencia"),
+    "valid_until": (
+        "Vigente hasta", "Vigencia hasta", "Con vigencia hasta el", "Fecha de fin de vigencia", "Vigente al",
+    ),
     "right": (
         "Con derecho al servicio médico", "Con derecho al servicio médico", "¿Con derecho al servicio médico?",
-        "Con derecho a servicio médico", "Tiene derecho al servicio médico",
+        "Con derecho a servicio médico", "Tiene derecho al servicio médico", "Derecho a atención médica",
     ),
     "services": ("Servicios", "Tipo de servicios"),
     "employers": ("Patrones activos", "Patrón(es) activo(s)", "Registros patronales vigentes", "Datos del patrón"),
@@ -95,10 +98,16 @@ class Wording:
         return text if text[-1] in "?:" else text + self.colon
 
     def date(self, day: date) -> str:
-        """12/08/2026, "12 de agosto de 2026" or all capitals."""
-        if self.dates == "digits":
-            return f"{day:%d/%m/%Y}"
-        text = f"{day.day:{'02d' if self.dates == 'padded' else 'd'}} de {MONTHS[day.month - 1]} de {day.year}"
+        """12/08/2026, 12-08-2026, 12/ago/2026, "12 de agosto de 2026" or all capitals."""
+        month = MONTHS[day.month - 1]
+        short = {
+            "digits": f"{day:%d/%m/%Y}",
+            "hyphens": f"{day:%d-%m-%Y}",
+            "short": f"{day:%d}/{month[:3]}/{day:%Y}",
+        }
+        if self.dates in short:
+            return short[self.dates]
+        text = f"{day.day:{'02d' if self.dates == 'padded' else 'd'}} de {month} de {day.year}"
         return text.upper() if self.dates == "capitals" else text
 
     def number(self, nss: str) -> str:
@@ -150,7 +159,7 @@ def wording(rng: Random) -> Wording:
     return Wording(
         labels=labels,
         colon=rng.choice([":", ":", ""]),
-        dates=rng.choices(["digits", "plain", "padded", "capitals"], [6, 2, 1, 1])[0],
+        dates=rng.choices(["digits", "plain", "padded", "capitals", "hyphens", "short"], [10, 4, 2, 2, 1, 1])[0],
         nss=rng.choices(["plain", "spaced", "hyphens"], [8, 1, 1])[0],
         registro=rng.choices(["whole", "hyphen", "hyphens", "ten", "eight"], [6, 3, 1, 2, 1])[0],
         umf=rng.choice(["three", "three", "bare", "prefixed", "long"]),

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from mailproc.documents.limits import Limits
 from mailproc.documents.opening import open_document
 from mailproc.reading.model import ProblemCode
+from tests.unit.documents.outlook import compound, winmail
 from tests.unit.documents.papers import lines, pdf
 
 LIMITS = Limits()
@@ -19,10 +20,16 @@ LIMITS = Limits()
         (b"7z\xbc\xaf\x27\x1crest", "7z"),
         (b"<html></html>", "web"),
         (b"hola", "texto"),
-        (b"From: a@b.example\n\nhola", "correo"),
-        (b"{\\rtf1}", "RTF"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office"),
-        (b"\x78\x9f\x3e\x22rest", "winmail.dat"),
+        (b"From: a@b.example\nSubject: hola\n\n", "mensaje guardado"),
+        (b"{\\rtf1}", "vacío"),
+        (compound({"WordDocument": b"x"}), "Office"),
+        (winmail(), "winmail.dat"),
+        (b"\x60\xea\x29\x00rest of an arj", "comprimido"),
+        (b"MZ\x90\x00rest", "programa"),
+        (b"L\x00\x00\x00\x01\x14\x02\x00rest", "acceso directo"),
+        (b"BEGIN:VCARD\r\nVERSION:3.0", "contacto"),
+        (b"BEGIN:VCALENDAR\r\nVERSION:2.0", "calendario"),
+        (b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom", "video"),
         (bytes(range(256)), "no se puede leer"),
     ],
 )
@@ -45,7 +52,19 @@ def test_a_file_over_the_limit_is_not_even_parsed() -> None:
 
 @given(
     st.sampled_from(
-        [b"%PDF-1.5\n", b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04", b"GIF89a", b"BM", b""]
+        [
+            b"%PDF-1.5\n",
+            b"\xff\xd8\xff\xe0",
+            b"\x89PNG\r\n\x1a\n",
+            b"PK\x03\x04",
+            b"GIF89a",
+            b"BM",
+            b"{\\rtf1 \\pict\\pngblip",
+            b"\x78\x9f\x3e\x22\x01\x00",
+            b"Subject: ",
+            compound({"__properties_version1.0": b"x"})[:512],
+            b"",
+        ]
     ),
     st.binary(max_size=400),
 )

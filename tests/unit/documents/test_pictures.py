@@ -1,16 +1,19 @@
 """Picture files become upright pages, or a problem in Spanish; never an exception."""
 
 import io
+import struct
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from mailproc.documents.limits import Limits
+from mailproc.documents.media import Media
 from mailproc.documents.opening import open_document
+from mailproc.documents.pictures import is_trifle
 from mailproc.documents.source import UnreadablePicture
 from mailproc.reading.model import ProblemCode
-from tests.unit.documents.papers import encoded
+from tests.unit.documents.papers import encoded, picture
 
 LIMITS = Limits()
 
@@ -53,7 +56,7 @@ def _assert_upright(content: bytes) -> None:
     assert green > 200 and red < 60
 
 
-@pytest.mark.parametrize("form", ["JPEG", "TIFF", "WEBP", "PNG"])
+@pytest.mark.parametrize("form", ["JPEG", "TIFF", "WEBP", "PNG", "AVIF"])
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_photo_is_turned_as_its_exif_says(orientation: int, form: str) -> None:
     _assert_upright(_with_exif(_stored_for(orientation), orientation, form))
@@ -76,6 +79,108 @@ def test_an_orientation_that_is_none_is_not_believed(orientation: int) -> None:
 )
 def test_junk_in_the_place_of_exif_does_not_matter(exif: bytes) -> None:
     _assert_upright(encoded(_corners(), "JPEG", exif=exif))
+
+
+@pytest.mark.parametrize(
+    ("form", "options"),
+    [
+        ("JPEG", {"progressive": True}),
+        ("JPEG", {"quality": 30, "subsampling": 2}),
+        ("PNG", {}),
+        ("WEBP", {"lossless": True}),
+        ("BMP", {}),
+        ("TIFF", {"compression": "tiff_lzw"}),
+        ("TIFF", {"compression": "jpeg", "quality": 90}),
+        ("TIFF", {"compression": "tiff_adobe_deflate"}),
+        ("TIFF", {"compression": "packbits"}),
+        ("HEIF", {}),
+        ("AVIF", {}),
+        ("JPEG2000", {}),
+        ("JPEG2000", {"no_jp2": True}),
+    ],
+)
+def test_every_format_and_packing(form: str, options: dict[str, object]) -> None:
+    import pillow_heif
+
+    pillow_heif.register_heif_opener()
+    _assert_upright(encoded(_corners(), form, **options))
+
+
+@pytest.mark.parametrize("form", ["GIF", "WEBP", "PNG", "AVIF", "TIFF"])
+def test_of_moving_pictures_the_first_is_read(form: str) -> None:
+    black = Image.new("RGB", (160, 96))
+    _assert_upright(encoded(_corners(), form, save_all=True, append_images=[black]))
+
+
+def test_a_phone_photo_with_a_second_picture_in_it() -> None:
+    content = encoded(_corners(), "MPO", save_all=True, append_images=[Image.new("RGB", (40, 24))])
+    assert open_document(content, LIMITS).media == "jpeg"
+    _assert_upright(content)
+
+
+@pytest.mark.parametrize("mode", ["CMYK", "L"])
+def test_jpegs_of_printers_and_scanners(mode: str) -> None:
+    image = _corners().convert(mode)
+    pixels = open_document(encoded(image, "JPEG"), LIMITS).sources[0].picture()
+    assert pixels.shape == (96, 160, 3)
+    assert pixels[80, 80].min() > 240
+    assert pixels[20, 30].min() < 100
+
+
+def test_colours_of_sixteen_bits() -> None:
+    import cv2
+
+    deep = np.asarray(_corners(), np.uint16)[:, :, ::-1] * 257
+    for extension in (".png", ".tiff"):
+        _assert_upright(cv2.imencode(extension, deep)[1].tobytes())
+
+
+@pytest.mark.parametrize("compression", ["group3", "group4", "tiff_ccitt", "raw"])
+def test_faxes_and_scans_of_one_bit(compression: str) -> None:
+    ruled = Image.fromarray((np.indices((200, 300))[0] // 20 % 2 * 255).astype(np.uint8)).convert("1")
+    pixels = open_document(encoded(ruled, "TIFF", compression=compression), LIMITS).sources[0].picture()
+    assert pixels.shape == (200, 300, 3)
+    assert [int(pixels[row, 100, 0]) for row in (10, 30, 50)] == [0, 255, 0]
+
+
+def test_a_fax_in_standard_resolution_gets_its_height_back() -> None:
+    fax = Image.new("1", (1728, 1078), 1)
+    content = encoded(fax, "TIFF", compression="group3", dpi=(204, 98))
+    assert open_document(content, LIMITS).sources[0].picture().shape == (2244, 1728, 3)
+
+
+@pytest.mark.parametrize("dpi", [(204, 196), (300, 300), (0, 0), (1, 1_000_000)])
+def test_other_resolutions_change_nothing(dpi: tuple[int, int]) -> None:
+    content = encoded(Image.new("L", (300, 200)), "TIFF", dpi=dpi)
+    assert open_document(content, LIMITS).sources[0].picture().shape == (200, 300, 3)
+
+
+def test_a_jpeg_whose_last_bytes_were_lost_is_read() -> None:
+    for options in ({}, {"quality": 40}, {"subsampling": 0}):
+        whole = encoded(picture(), "JPEG", **options)
+        wanted = open_document(whole, LIMITS).sources[0].picture()
+        for lost in (1, 2, 150):
+            pixels = open_document(whole[:-lost], LIMITS).sources[0].picture()
+            assert (pixels[:1600] == wanted[:1600]).all()
+
+
+@pytest.mark.parametrize("share", [0.5, 0.9])
+def test_a_jpeg_that_lost_a_part_of_its_sheet_is_not(share: float) -> None:
+    whole = encoded(picture(), "JPEG")
+    with pytest.raises(UnreadablePicture) as caught:
+        open_document(whole[: int(len(whole) * share)], LIMITS).sources[0].picture()
+    assert caught.value.problem.code is ProblemCode.CORRUPTED
+
+
+@pytest.mark.parametrize(
+    ("size", "trifle"), [((200, 80), True), ((900, 20), True), ((1, 1), True), ((600, 130), False)]
+)
+def test_logos_are_trifles_and_crops_of_sheets_are_not(size: tuple[int, int], *, trifle: bool) -> None:
+    assert is_trifle(encoded(Image.new("RGB", size), "PNG"), Media.PNG) is trifle
+
+
+def test_a_broken_picture_is_no_trifle() -> None:
+    assert not is_trifle(b"\x89PNG\r\n\x1a\n", Media.PNG)
 
 
 def test_a_heic_photo_is_turned_by_its_container_and_not_again_by_its_exif() -> None:
@@ -118,6 +223,17 @@ def test_a_tiff_of_many_pages_is_read_in_part_and_said_to_be() -> None:
     opened = open_document(file.getvalue(), Limits(max_pages=2))
     assert len(opened.sources) == 2
     assert [problem.code for problem in opened.problems] == [ProblemCode.TOO_MANY]
+
+
+def test_a_tiff_of_two_hundred_thousand_pages() -> None:
+    first = encoded(Image.new("1", (8, 8)), "TIFF")
+    at = int.from_bytes(first[4:8], "little")
+    last = at + 2 + 12 * int.from_bytes(first[at : at + 2], "little")  # where the next page is named
+    chain = b"".join(struct.pack("<HI", 0, len(first) + 6 * (page + 1)) for page in range(200_000))
+    opened = open_document(first[:last] + struct.pack("<I", len(first)) + first[last + 4 :] + chain, LIMITS)
+    assert len(opened.sources) == LIMITS.max_pages
+    assert [problem.code for problem in opened.problems] == [ProblemCode.TOO_MANY]
+    assert opened.sources[0].picture().shape == (8, 8, 3)
 
 
 @pytest.mark.parametrize("form", ["TIFF", "PNG"])

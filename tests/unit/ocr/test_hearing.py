@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 
 from mailproc.ocr.engine import Engine, EngineFault
-from mailproc.ocr.page import hear_again, hear_page
+from mailproc.ocr.flaws import flaws_of
+from mailproc.ocr.hearing import Hearing
+from mailproc.ocr.page import find_page
 from mailproc.ocr.prepare import Preparation
-from mailproc.ocr.rapid import Rapid
+from mailproc.ocr.rapid import Rapid, Recogniser
 from mailproc.ocr.seal import is_seal
 from mailproc.ocr.tesseract import Tesseract
-from mailproc.reading.model import Witness
+from mailproc.reading.model import Flaw, Witness, Word
 from tests.unit.documents.papers import LINES, picture, pixels
 
 SHEET = pixels(picture(width=1000, height=800, size=30))
@@ -43,10 +45,24 @@ def _turned(picture: np.ndarray, degrees: float) -> np.ndarray:
     return cv2.warpAffine(picture, matrix, (side, side), borderValue=(255, 255, 255))
 
 
+def _heard(picture: np.ndarray, rapid: Rapid, engine: Engine) -> Hearing:
+    hearing = Hearing(find_page(picture, rapid, side=960))
+    hearing.hear_first(engine)
+    return hearing
+
+
+def _words(hearing: Hearing, witness: Witness) -> list[Word]:
+    words = [word for layer in hearing.layers() if layer.witness is witness for word in layer.words]
+    return sorted(words, key=lambda word: word.box.y0)
+
+
 @pytest.mark.parametrize("degrees", [0, 90, 180, 270, 7, -18, 97])
-def test_rapid_reads_a_page_however_it_lies(rapid: Rapid, degrees: float) -> None:
-    page = hear_page(_turned(SHEET, degrees) if degrees else SHEET, rapid, side=736)
-    words = sorted(page.layer(rapid).words, key=lambda word: word.box.y0)
+@pytest.mark.parametrize("witness", [Witness.RAPID, Witness.TESSERACT])
+def test_either_engine_reads_a_page_however_it_lies(
+    rapid: Rapid, tesseract: Tesseract, degrees: float, witness: Witness
+) -> None:
+    engine: Engine = rapid if witness is Witness.RAPID else tesseract
+    words = _words(_heard(_turned(SHEET, degrees) if degrees else SHEET, rapid, engine), witness)
     heard = _squeezed([word.text for word in words])
     for number in NUMBERS:
         assert number in heard
@@ -57,36 +73,92 @@ def test_rapid_reads_a_page_however_it_lies(rapid: Rapid, degrees: float) -> Non
     assert all(box.width > 4 * box.height for box in rows)
 
 
-def test_tesseract_confirms_what_rapid_found(rapid: Rapid, tesseract: Tesseract) -> None:
-    page = hear_page(_turned(SHEET, 5), rapid, side=736)
-    found = page.layer(rapid)
-    again = hear_again(page, [word.box for word in found.words], tesseract, Preparation.GREY)
-    assert again.witness is Witness.TESSERACT
-    places = {word.box: word.text for word in found.words}
-    same = [word for word in again.words if _squeezed(word.text) == _squeezed(places[word.box])]
-    assert len(same) >= len(LINES) - 1
-    for number in NUMBERS:
-        assert number in _squeezed([word.text for word in same])
+def test_a_page_drawn_upright_has_its_letters_in_their_boxes(rapid: Rapid, tesseract: Tesseract) -> None:
+    hearing = _heard(_turned(SHEET, 7), rapid, tesseract)
+    upright = hearing.found.upright()
+    assert upright.shape[1::-1] == tuple(round(side) for side in hearing.found.size)
+    for word in _words(hearing, Witness.TESSERACT):
+        box = word.box
+        inside = upright[round(box.y0) : round(box.y1), round(box.x0) : round(box.x1)]
+        assert inside.min() < 100
 
 
-@pytest.mark.parametrize("preparation", list(Preparation))
+def test_rapid_confirms_what_tesseract_heard(rapid: Rapid, tesseract: Tesseract) -> None:
+    hearing = _heard(_turned(SHEET, 5), rapid, tesseract)
+    boxes = [word.box for word in _words(hearing, Witness.TESSERACT)]
+    assert not any(hearing.agreed(box) for box in boxes)
+    hearing.hear_at(rapid, boxes, Preparation.RAW, unsure=0.0)
+    assert [word.box for word in _words(hearing, Witness.RAPID)] == boxes
+    assert sum(hearing.agreed(box) for box in boxes) >= len(LINES) - 1
+
+
+def test_lines_of_which_the_first_engine_is_not_sure_are_heard_by_the_other(
+    rapid: Rapid, tesseract: Tesseract
+) -> None:
+    number = _line("07222400017")
+    page = cv2.copyMakeBorder(number, 300, 300, 300, 300, cv2.BORDER_CONSTANT, value=(255, 255, 255))
+    hearing = _heard(page, rapid, tesseract)
+    hearing.hear_at(rapid, [], Preparation.RAW, unsure=0.0)
+    assert _words(hearing, Witness.RAPID) == []
+    hearing.hear_at(rapid, [], Preparation.RAW, unsure=1.1)
+    assert [word.text for word in _words(hearing, Witness.RAPID)] == ["07222400017"]
+
+
+def test_half_a_line_is_never_heard(rapid: Rapid, tesseract: Tesseract) -> None:
+    hearing = _heard(SHEET, rapid, tesseract)
+    box = _words(hearing, Witness.TESSERACT)[0].box
+    below = type(box)(box.x0, box.y0 + 0.8 * box.height, box.x1, box.y1 + 0.7 * box.height)
+    hearing.hear_at(rapid, [below], Preparation.RAW, unsure=0.0)
+    assert _words(hearing, Witness.RAPID) == []
+
+
+@pytest.mark.parametrize("preparation", [Preparation.GREY, Preparation.BINARY])
 def test_a_dim_grey_line_is_readable_once_prepared(
     rapid: Rapid, tesseract: Tesseract, preparation: Preparation
 ) -> None:
     dim = (SHEET.astype(np.float32) * 0.25 + 40).astype(np.uint8)
-    page = hear_page(dim, rapid, side=736)
-    boxes = [word.box for word in page.layer(rapid).words if "A3399990326" in _squeezed(word.text)]
+    hearing = _heard(dim, rapid, rapid)
+    boxes = [word.box for word in _words(hearing, Witness.RAPID) if "A3399990326" in _squeezed(word.text)]
     assert len(boxes) == 1
-    (word,) = hear_again(page, boxes, tesseract, preparation).words
+    hearing.hear_at(tesseract, boxes, preparation, unsure=0.0)
+    (word,) = _words(hearing, Witness.TESSERACT)
     assert "A3399990326" in _squeezed(word.text)
 
 
 def test_light_letters_on_dark_paper(rapid: Rapid, tesseract: Tesseract) -> None:
-    page = hear_page(255 - SHEET, rapid, side=736)
-    boxes = [word.box for word in page.layer(rapid).words]
-    heard = _squeezed([word.text for word in hear_again(page, boxes, tesseract, Preparation.GREY).words])
+    heard = _squeezed([word.text for word in _words(_heard(255 - SHEET, rapid, tesseract), Witness.TESSERACT)])
     for number in NUMBERS:
         assert number in heard
+
+
+def test_letters_drawn_apart_are_read_alike(rapid: Rapid, tesseract: Tesseract) -> None:
+    hearing = _heard(SHEET, rapid, tesseract)
+    boxes = [word.box for word in _words(hearing, Witness.TESSERACT)]
+    hearing.hear_at(rapid, boxes, Preparation.WIDE, unsure=0.0)
+    heard = _squeezed([word.text for word in _words(hearing, Witness.RAPID)])
+    for number in NUMBERS:
+        assert number in heard
+
+
+def test_an_older_generation_of_models_is_a_third_engine(rapid: Rapid, tesseract: Tesseract) -> None:
+    third = Recogniser(Witness.PPOCR4, "rapidocr_onnxruntime", "ch_PP-OCRv4_rec_infer.onnx", threads=1)
+    hearing = _heard(SHEET, rapid, tesseract)
+    hearing.hear_at(third, [word.box for word in _words(hearing, Witness.TESSERACT)], Preparation.RAW, unsure=0.0)
+    heard = _squeezed([word.text for word in _words(hearing, Witness.PPOCR4)])
+    for number in NUMBERS:
+        assert number in heard
+
+
+def test_what_makes_a_picture_hard_to_read_is_told(rapid: Rapid) -> None:
+    def flaws(picture: np.ndarray) -> tuple[Flaw, ...]:
+        return flaws_of(find_page(picture, rapid, side=960))
+
+    assert flaws(SHEET) == ()
+    assert flaws(cv2.resize(SHEET, None, fx=0.3, fy=0.3, interpolation=cv2.INTER_AREA)) == (Flaw.SMALL,)
+    assert Flaw.BLURRED in flaws(cv2.GaussianBlur(SHEET, (0, 0), 3))
+    assert flaws((SHEET.astype(np.float32) * 0.2 + 20).astype(np.uint8)) == (Flaw.DARK,)
+    assert Flaw.CUT in flaws(np.ascontiguousarray(SHEET[:, 160:]))
+    assert flaws(np.full((800, 600, 3), 255, np.uint8)) == ()
 
 
 def test_rapid_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,8 +167,7 @@ def test_rapid_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    page = hear_page(SHEET, Rapid(threads=1), side=736)
-    assert len(page.lines) == len(LINES)
+    assert len(find_page(SHEET, Rapid(threads=1), side=736).lines) == len(LINES)
 
 
 def test_rapid_without_its_models_is_a_missing_engine(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,16 +187,18 @@ def test_tesseract_reads_a_whole_page_where_it_is_alone(tesseract: Tesseract) ->
     assert 270 < number.box.y0 < number.box.y1 < 350
 
 
-def test_an_empty_page_has_no_words(rapid: Rapid) -> None:
-    page = hear_page(np.full((800, 600, 3), 255, np.uint8), rapid, side=736)
-    assert page.layer(rapid).words == ()
-    assert page.size == (600, 800)
-    assert page.clearness == 0.0
+def test_an_empty_page_has_no_words(rapid: Rapid, tesseract: Tesseract) -> None:
+    hearing = _heard(np.full((800, 600, 3), 255, np.uint8), rapid, tesseract)
+    assert list(hearing.layers()) == []
+    assert hearing.found.size == (600, 800)
+    assert hearing.clearness == 0.0
 
 
 @pytest.mark.parametrize("shape", [(8, 8, 3), (3, 900, 3), (900, 2, 3)])
-def test_pictures_of_no_size_worth_mentioning(rapid: Rapid, shape: tuple[int, int, int]) -> None:
-    assert hear_page(np.full(shape, 255, np.uint8), rapid, side=736).layer(rapid).words == ()
+def test_pictures_of_no_size_worth_mentioning(
+    rapid: Rapid, tesseract: Tesseract, shape: tuple[int, int, int]
+) -> None:
+    assert list(_heard(np.full(shape, 255, np.uint8), rapid, tesseract).layers()) == []
 
 
 def test_both_are_engines(rapid: Rapid, tesseract: Tesseract) -> None:

@@ -51,4 +51,4 @@ def test_letters_that_the_rules_change() -> None:
 def test_another_persons_name_is_told() -> None:
     assert not fits("ROBERTO GARCIA SOLIS", "PELJ050312HCSRPNA0")
     assert best_splits("ROBERTO GARCIA SOLIS", "PELJ050312HCSRPNA0")[0] >= 3
-    assert best_splits("ROBERTO", "PELJ050312HCSRPNA0") == (7, [])
+    assert best_splits("ROBERTO", "PELJ050312HCSRPNA0") == (7, ())

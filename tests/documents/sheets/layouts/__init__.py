@@ -1,10 +1,22 @@
-"""Seven layouts of the constancia; each module has one `draw(form, look, rng) -> bytes` and is its own hand."""
+"""Layouts of the constancia; each module has one `draw(form, look, rng) -> bytes` and is its own hand."""
 
 from collections.abc import Callable
 from random import Random
 
 from tests.documents.sheets.form import Form
-from tests.documents.sheets.layouts import above, cards, lines, phone, prose, tables, terminal
+from tests.documents.sheets.layouts import (
+    above,
+    axis,
+    bands,
+    boxes,
+    cards,
+    letter,
+    lines,
+    phone,
+    prose,
+    tables,
+    terminal,
+)
 from tests.documents.sheets.look import Look, look
 
 DRAWN_BY: dict[str, Callable[[Form, Look, Random], bytes]] = {
@@ -15,6 +27,10 @@ DRAWN_BY: dict[str, Callable[[Form, Look, Random], bytes]] = {
     "phone": phone.draw,
     "above": above.draw,
     "terminal": terminal.draw,
+    "bands": bands.draw,
+    "boxes": boxes.draw,
+    "letter": letter.draw,
+    "axis": axis.draw,
 }
 
 

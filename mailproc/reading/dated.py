@@ -1,0 +1,255 @@
+"""Whose a date is: a sheet shows several, and only one of them is its date of issue.
+
+Every date is claimed by the words before it in its own line, or by a label beside or over it; a label owns the
+date that stands nearest to it and no other. Labels that nobody listed claim too: what ends in a colon or speaks
+of a date is a label, and its date is nobody else's. Two claims that are as good as one another leave the date
+`contested`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from mailproc.reading.candidates import candidates_in
+from mailproc.reading.labels import SECTIONS, Label
+from mailproc.reading.layout import Segment, around, drop, in_row, same_place
+from mailproc.reading.model import Box
+from mailproc.reading.places import Place
+from mailproc.reading.views import IN_PROSE, View, rank_of
+
+_FIELDS = frozenset(
+    {
+        "issued",
+        "printed",
+        "dated",
+        "valid_until",
+        "birth",
+        "birthplace",
+        "movement_date",
+        "movement",
+        "seal",
+        "other",
+    }
+)
+OTHER = "other"
+FIRM = 2
+"""The rank up to which a label stands where labels of values stand; see views.label_of."""
+_HEAD = 4
+# Letters of a phrase between a label and its date in one sentence.
+_PHRASE = 45
+
+# What is said just before a date in a sentence.
+_SAID = (
+    (
+        "valid_until",
+        re.compile(r"(?:\b(?:HASTA|VENCE|VENCIMIENTO|TERMINA)|HASTAEL)[\s:]*(?:EL(?: DIA)?|EN)?[\s:]*$"),
+    ),
+    ("birth", re.compile(r"\bNACI(?:D[OA]|O|MIENTO)\b[^.;:]{0,30}[:\s]*$")),
+    ("movement_date", re.compile(r"\b(?:ALTA|BAJA|REINGRESO|MOVIMIENTO|DESDE|INGRESO)\b[^.;:]{0,12}[:\s]*$")),
+    (
+        "issued",
+        re.compile(
+            r"(?:\bEXPEDID[OA]|\bEXPIDE|\bEXTIENDE|\bEXTENDID[OA]|\bEMITE|\bEMITID[OA]|\bELABORAD[OA])\b"
+            r"(?!.*\b(?:HASTA|VIGENCIA|NACI))[^;:]{0,90}$"
+        ),
+    ),
+)
+# "a los 12 días del mes de …" is how papers end, "Tuxtla Gutiérrez, Chiapas, a 12 de …" how letters begin.
+_CLOSING = re.compile(r"\d{1,2}\s?DIAS?\s?DEL\s?MES")
+_DATELINE = re.compile(r"^[^:;\d]{3,60},\s?A(?: LOS)?\s?$")
+_IDLE = re.compile(
+    r"^[\s,.:;()|_–-]*(?:(?:EL|DIA|A|LOS|DE|LUNES|MARTES|MIERCOLES|JUEVES|VIERNES|SABADO|DOMINGO)\b[\s,.:]*)*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    rank: int
+    distance: float
+    label: Label | None
+    field: str
+    date: int
+
+
+def claim_dates(views: Sequence[View], places: Sequence[Place]) -> None:
+    """Sets `label`, `rank` and `contested` of the dates among one page's places."""
+    dates = [place for place in places if place.kind == "date"]
+    if not dates:
+        return
+    claims = [claim for view in views for claim in _spoken(view, dates)]
+    settled = {claim.date for claim in claims}
+    used = [claim.label for claim in claims if claim.label is not None]
+    labels = [label for label in _labels(views) if not any(_is_one(label, one) for one in used)]
+    for at, place in enumerate(dates):
+        if at not in settled:
+            claims += _beside(views, labels, place, at)
+    _deal(dates, claims, _habit(places))
+
+
+# --- In the date's own line -------------------------------------------------------------------------------
+
+
+def _spoken(view: View, dates: Sequence[Place]) -> Iterator[_Claim]:
+    """Claims of the words that stand before each date in its own line."""
+    for index, segment in enumerate(view.chart.segments):
+        last = 0
+        for kind, one in candidates_in(segment.text):
+            if kind != "date":
+                continue
+            box = segment.box_of(one.start, one.end)
+            at = next((at for at, place in enumerate(dates) if same_place(place.box, box)), None)
+            if at is not None:
+                said = _said(view, index, last, one.start)
+                if said is not None:
+                    yield _Claim(said[1], 0.0, said[2], said[0], at)
+            last = one.end
+
+
+def _said(view: View, index: int, begin: int, end: int) -> tuple[str, int, Label | None] | None:
+    segment = view.chart.segments[index]
+    before = segment.text[begin:end]
+    labels = [one for one in view.inside(index) if begin <= one.start and one.end <= end]
+    labels = [one for one in labels if one.field not in SECTIONS or one.field == "seal"]
+    rank = IN_PROSE if segment.lines > 1 else 0
+    if labels:
+        between = segment.text[labels[-1].end : end]
+        if len(between) <= _PHRASE and not re.search(r"[;]|[A-Z]{4}\.\s", between) and labels[-1].field in _FIELDS:
+            return labels[-1].field, rank, labels[-1]
+        before = between
+    for field, pattern in _SAID:
+        if pattern.search(before):
+            return field, rank, None
+    if _CLOSING.match(segment.text[end:]):
+        return "issued", rank, None
+    if _IDLE.match(before) or _DATELINE.match(before):
+        # "TUXTLA GUTIERREZ, CHIAPAS, A": under the label of a birthplace too.
+        return None
+    return (OTHER, 0, None) if sum(c.isalpha() for c in before) >= 4 else None
+
+
+def dateline(view: View, place: Place) -> bool:
+    """Whether the date ends a line that begins with a town: so letters are dated, and nothing else is."""
+    for segment in view.chart.segments:
+        for kind, one in candidates_in(segment.text):
+            if kind == "date" and same_place(segment.box_of(one.start, one.end), place.box):
+                return _DATELINE.match(segment.text[: one.start]) is not None
+    return False
+
+
+# --- Beside and below labels ------------------------------------------------------------------------------
+
+
+def _labels(views: Sequence[View]) -> list[Label]:
+    """Every label of the page that may own a date, once: listed ones, and what looks like one."""
+    found: list[Label] = []
+    for view in views:
+        for label in view.labels:
+            if label.field not in _FIELDS or label.segment < 0 or view.chart.segments[label.segment].lines > 1:
+                continue
+            if not any(_is_one(label, one) for one in found):
+                found.append(replace(label, segment=-1))
+    for view in views:
+        taken = [label.box for label in view.labels] + [label.box for label in found]
+        for segment in view.chart.segments:
+            if not _is_unlisted(segment) or any(same_place(segment.box, box) for box in taken):
+                continue
+            upper = next((one for one in found if _runs_on(one.box, segment.box)), None)
+            if upper is not None:
+                found[found.index(upper)] = replace(upper, box=around([upper.box, segment.box]))
+                continue
+            size = len(segment.squeezed)
+            found.append(Label(OTHER, segment.box, -1, 0, 0, True, size, True, True, 1.0))
+    return found
+
+
+def _runs_on(label: Box, box: Box) -> bool:
+    """Whether the box is the next line of the label's cell."""
+    return drop(label, box) <= 0.5 * box.height and abs(label.x0 - box.x0) < box.height
+
+
+def _is_unlisted(segment: Segment) -> bool:
+    """A label that labels.toml does not know: it ends in a colon, or speaks of a date."""
+    text = segment.text
+    if segment.lines > 1 or not 2 <= len(segment.squeezed) <= 45 or any(c.isdigit() for c in text):
+        return False
+    return text.endswith(":") or re.search(r"\bFECHA|\bFEC\.|\bHASTA\b|\bDESDE\b|\bNACIM", text) is not None
+
+
+def _is_one(label: Label, other: Label) -> bool:
+    return label.field == other.field and same_place(label.box, other.box)
+
+
+def _beside(views: Sequence[View], labels: Sequence[Label], place: Place, at: int) -> Iterator[_Claim]:
+    for view in views:
+        for segment in view.chart.segments:
+            if not same_place(segment.box, place.box) or segment.lines > 1:
+                continue
+            for label in labels:
+                rank = rank_of(view, label, segment, place.box)
+                if rank is not None:
+                    yield _Claim(rank, _distance(rank, label.box, place.box), label, label.field, at)
+
+
+def _distance(rank: int, label: Box, date: Box) -> float:
+    """Across for a label to the left; down for one above, and how far it is from being set alike."""
+    if rank == 1:
+        return abs(date.x0 - label.x1)
+    across = min(
+        abs(date.x0 - label.x0),
+        abs(date.x1 - label.x1),
+        abs(date.x0 + date.x1 - label.x0 - label.x1) / 2,
+    )
+    return min(abs(date.y0 - label.y1), abs(label.y0 - date.y1)) + across
+
+
+# --- One label, one date ----------------------------------------------------------------------------------
+
+
+def _habit(places: Sequence[Place]) -> set[int]:
+    """Where this page's labels stand: 1 beside their values, 2 above (or below) them."""
+    ranks = [place.rank for place in places if place.kind in {"nss", "curp", "agregado"} and place.label]
+    beside = {0: 1, 1: 1, 2: 2}
+    return {beside[rank] for rank in ranks if rank in beside}
+
+
+def _deal(dates: Sequence[Place], claims: Sequence[_Claim], habit: set[int]) -> None:
+    for place in dates:
+        place.label, place.rank = "", 9
+    owners: list[_Claim] = []
+    for claim in sorted(claims, key=lambda one: (one.rank, one.field == OTHER, one.distance)):
+        taken = (
+            claim.label is not None
+            and claim.rank != _HEAD
+            and any(one.label is not None and _is_one(one.label, claim.label) for one in owners)
+        )
+        if not taken and not any(one.date == claim.date for one in owners):
+            owners.append(claim)
+            place = dates[claim.date]
+            place.label, place.rank = claim.field, claim.rank
+            # Far from its label, or below one on a page whose labels stand beside their values, a date may be
+            # another row's.
+            place.contested = claim.distance > 0 and (claim.rank > FIRM or (claim.rank == FIRM and habit == {1}))
+    for own in owners:
+        for claim in claims:
+            if claim.date != own.date or claim.field == own.field or claim.rank != own.rank:
+                continue
+            if claim.field == OTHER and claim.rank == 0:
+                continue  # an engine that misread the label in this very line
+            elsewhere = any(
+                one.label is not None and claim.label is not None and _is_one(one.label, claim.label)
+                for one in owners
+            )
+            near = claim.distance <= 1.5 * own.distance + 0.5 * dates[own.date].box.height
+            if near and not elsewhere:
+                dates[own.date].contested = True
+    _contest_two(dates)
+
+
+def _contest_two(dates: Sequence[Place]) -> None:
+    """Two dates that are both firmly the issue's, and differ: neither is sure."""
+    for field in ("issued", "printed", "valid_until"):
+        firm = [place for place in dates if place.label == field and place.rank <= FIRM and not place.sealed]
+        for one, other in pairwise(firm):
+            if one.value != other.value and in_row(one.box, other.box):
+                one.contested = other.contested = True
