@@ -15,8 +15,9 @@ from mailproc.reading.candidates import candidates_in
 from mailproc.reading.labels import SECTIONS, Label
 from mailproc.reading.layout import Segment, around, drop, in_row, same_place
 from mailproc.reading.model import Box
+from mailproc.reading.owners import IN_PROSE, rank_of
 from mailproc.reading.places import Place
-from mailproc.reading.views import IN_PROSE, View, rank_of
+from mailproc.reading.views import View
 
 _FIELDS = frozenset(
     {
@@ -34,7 +35,7 @@ _FIELDS = frozenset(
 )
 OTHER = "other"
 FIRM = 2
-"""The rank up to which a label stands where labels of values stand; see views.label_of."""
+"""The rank up to which a label stands where labels of values stand; see owners.label_of."""
 _HEAD = 4
 # Letters of a phrase between a label and its date in one sentence.
 _PHRASE = 45

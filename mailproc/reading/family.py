@@ -12,7 +12,8 @@ from datetime import date
 from mailproc.reading.curp import birth
 from mailproc.reading.identifiers import agregado_year, is_insured
 from mailproc.reading.model import Holder
-from mailproc.reading.persons import CHILD, SPOUSE, TITULAR, Someone
+from mailproc.reading.persons import Someone
+from mailproc.reading.zones import CHILD, SPOUSE, TITULAR
 
 # Students enter at 17 or 18 and most leave before 28; doctorates and late beginners are older. Between the
 # bounds nobody can tell from the age alone.

@@ -11,11 +11,11 @@ from mailproc.reading.fullname import FullName, name_of_head
 from mailproc.reading.identifiers import is_insured, nss_years
 from mailproc.reading.model import NameParts, Problem, ProblemCode, Witness
 from mailproc.reading.names import best_splits
+from mailproc.reading.owners import IN_PROSE
 from mailproc.reading.persons import Someone
 from mailproc.reading.places import Place
 from mailproc.reading.sheet import Sheet
 from mailproc.reading.slots import unlabelled_states
-from mailproc.reading.views import IN_PROSE
 from mailproc.reading.votes import NEEDED, Verdict, judge, ordered
 
 # An engine's word for a value without check digits, when a second value of the sheet says the same.

@@ -201,9 +201,6 @@ def parse_umf(text: str) -> Candidate | None:
     if match is None or not any(c.isdigit() for c in match[1]):
         return None
     digits = "".join(AS_DIGIT.get(c, c) for c in match[1])
-    rest = text[match.end() :].lstrip(" -,.(")
-    # "07 CHIAPAS" is a delegación; a clinic with its town has its prefix, or three figures.
-    named = rest[:1].isalpha() and not rest.startswith(("U", "CLIN")) and match.start(1) == 0 and len(digits) < 3
-    if int(digits) == 0 or named:
+    if int(digits) == 0:
         return None
     return Candidate(digits.zfill(3), *match.span(1), repaired=digits != match[1])

@@ -32,6 +32,8 @@ _WRAPPING = 14
 _ALIKE_END = 70.0
 _TAILS = ("DELASEGURADO", "DELAASEGURADA", "DELTITULAR", "DELTRABAJADOR", "DELDERECHOHABIENTE", "DELPACIENTE",
           "DELESTUDIANTE", "ADSCRITO", "ADSCRITA", "NSS", "CURP", "UMF")  # fmt: skip
+# A letter away from a word of titles and sentences.
+_TO_THE_LETTER = frozenset({"CDERECHO"})
 # Words that values also begin with ("SERVICIOS DE PERSONAL SC"): labels only if no further word follows.
 _STRICT_FIELDS = frozenset({"services", "head", "address", "employers", "movement", "dated"})
 _STRICT = frozenset(
@@ -219,7 +221,8 @@ def _blurred(segments: Sequence[Segment], masked: list[str]) -> list[Label]:
 
 @cache
 def _near() -> Near:
-    return Near((spelling for spelling in _spellings() if len(spelling) >= _LONG), errors=7)
+    long = (spelling for spelling in _spellings() if len(spelling) >= _LONG and spelling not in _TO_THE_LETTER)
+    return Near(long, errors=7)
 
 
 def _wrapped(segments: Sequence[Segment], whole: Collection[int], *, tolerant: bool) -> list[Label]:

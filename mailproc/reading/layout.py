@@ -16,6 +16,8 @@ from mailproc.reading.model import Box, Layer, Witness, Word
 # A box this many times the usual height is no line of text.
 _TALLEST = 5.0
 _BIG_LETTER = 2.2
+# What an engine makes of the rules of a table.
+_BORDERS = frozenset("|¦[]{}¡!_—–~=`´'\"«»<>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def _tokens(word: Word, index: int) -> list[Token]:
         start = word.text.index(piece, position)
         position = start + len(piece)
         folded = fold(piece).replace(" ", "")
-        if folded:
+        if folded and not _BORDERS.issuperset(folded):
             box = _share(word.box, start, position, length)
             tokens.append(Token(piece, folded, box, word.confidence, index, alone))
     return tokens

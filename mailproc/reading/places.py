@@ -10,8 +10,9 @@ from mailproc.reading.candidates import candidates_in
 from mailproc.reading.identifiers import Candidate
 from mailproc.reading.layout import Segment, same_place
 from mailproc.reading.model import Box, Witness
+from mailproc.reading.owners import label_of
 from mailproc.reading.pieces import in_two_pieces
-from mailproc.reading.views import View, label_of
+from mailproc.reading.views import View
 
 # Labels whose value may look like one of the kind: whichever is nearest claims it.
 _CLAIMANTS = {
@@ -44,7 +45,7 @@ class Vote:
 @dataclass(slots=True)
 class Place:
     """A value's place on a page. `label` is the field whose label claims it, "" where none does; `rank` is
-    that label's distance (views.label_of). `sealed`: amid the cadena original or a seal. `contested`: another
+    that label's distance (owners.label_of). `sealed`: amid the cadena original or a seal. `contested`: another
     label has as good a claim."""
 
     kind: str

@@ -10,11 +10,11 @@ from mailproc.reading.lacking import unreadable_page
 from mailproc.reading.model import Document, Field, Hints, Page, Reading
 from mailproc.reading.notes import Notes, take_notes
 from mailproc.reading.outside import outside_witnesses
-from mailproc.reading.persons import zones_of
 from mailproc.reading.places import Place
 from mailproc.reading.sheet import lay_out
 from mailproc.reading.student import text_field
 from mailproc.reading.votes import judge
+from mailproc.reading.zones import zones_of
 
 
 def read_pages(pages: Sequence[Page], hints: Hints) -> tuple[Reading, ...]:

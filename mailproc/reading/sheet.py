@@ -7,9 +7,10 @@ from mailproc.reading.layout import in_row
 from mailproc.reading.model import Hints, Witness
 from mailproc.reading.notes import Notes
 from mailproc.reading.outside import outside_witnesses
-from mailproc.reading.persons import Someone, Zone, deal_slots, people_of, zones_of
+from mailproc.reading.persons import Someone, deal_slots, people_of
 from mailproc.reading.places import Place
 from mailproc.reading.views import View
+from mailproc.reading.zones import Zone, zones_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ _LOWEST_HEADING = 0.45
 _LEAST_BLURRED = 10
 # What a title of few letters needs beside it: a menu or a sentence's line may be as short.
 _SHORT_TITLE, _SOME_STRUCTURE = 20, 2.0
+# What a page needs where the answer was not read, but the question.
+_MUCH_STRUCTURE = 5.5
 _DENIES = re.compile(r"N[O0](?:DE|VI|AF|SE|CU|TI)")
 # Labels that together are found on a constancia only; a page with this much of them needs no heading.
 _STRUCTURE = {"vigente": 2.0, "agregado": 1.0, "estado": 0.5, "umf": 0.5, "nss": 0.5, "valid_until": 0.5,
@@ -88,10 +90,11 @@ class _Heading:
 
 @dataclass(frozen=True, slots=True)
 class _Make:
-    """What the page is made of: `structure` as in Look; `answers`, whether SI or NO stands beside its label; `rest`
-    the structure without that question."""
+    """What the page is made of: `structure` as in Look; `asks`, whether it has the question for the right to care
+    as a label of its own, and `answers`, whether SI or NO stands beside it; `rest` the structure without both."""
 
     structure: float
+    asks: bool
     answers: bool
     rest: float
 
@@ -189,7 +192,8 @@ def _make(views: Sequence[View], slots: Sequence[Place], places: Sequence[Place]
     if any(place.kind == "agregado" for place in places):
         score += 0.5
     question = (_STRUCTURE["vigente"] if "vigente" in labels else 0.0) + (1.5 if answers else 0.0)
-    return _Make(score, answers, score - question)
+    asks = any(label.field == "vigente" and label.share >= 0.5 for view in views for label in view.labels)
+    return _Make(score, asks, answers, score - question)
 
 
 def _headed(headings: dict[Document, _Heading], make: _Make) -> Document | None:
@@ -229,6 +233,7 @@ def _by_signs(signs: dict[Document, set[str]], make: _Make) -> Document:
         weights.pop(Document.NO_DERECHO, None)
     strongest = max(weights, key=weights.__getitem__, default=None)
     weight = weights[strongest] if strongest is not None else 0
-    if make.structure >= 3.5 and make.answers and weight < 3 and Document.NO_DERECHO not in weights:
+    like_ours = (make.structure >= 3.5 and make.answers) or (make.structure >= _MUCH_STRUCTURE and make.asks)
+    if like_ours and weight < 3 and Document.NO_DERECHO not in weights:
         return Document.CONSTANCIA
     return strongest if strongest is not None and weight >= 2 else Document.DESCONOCIDO

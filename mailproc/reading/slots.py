@@ -11,8 +11,9 @@ from mailproc.reading.labels import Label
 from mailproc.reading.layout import drop, in_column, same_place
 from mailproc.reading.model import Box
 from mailproc.reading.naming import parse_employer, parse_name
+from mailproc.reading.owners import IN_PROSE
 from mailproc.reading.places import Place, vote_at
-from mailproc.reading.views import IN_PROSE, Reach, View, reaches
+from mailproc.reading.views import Reach, View, reaches
 from mailproc.reading.vocabulary import parse_clinic, parse_modality, parse_state, parse_yes_no
 from mailproc.reading.wrapping import continued, is_touched
 

@@ -118,13 +118,16 @@ def _length_in(text: str, count: int) -> int:
     return len(text)
 
 
+_DELEGATION = re.compile(r"\d{1,2}[\s-]+(?!U\.?\s?M|CLIN)[A-Z]{3}")
+
+
 def parse_clinic(reach: Reach) -> Candidate | None:
-    """The UMF's number."""
+    """The UMF's number. A cell of two figures and a name is a delegación's: "07 CHIAPAS"."""
     if reach.how in ODD:
         return None
     text = reach.text
     found = parse_umf(text)
-    if found is None:
+    if found is None or (reach.how != "run" and _DELEGATION.match(text)):
         return None
     base = reach.segment.text.index(text, reach.start)
     return Candidate(found.value, base + found.start, base + found.end, repaired=found.repaired)

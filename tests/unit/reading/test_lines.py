@@ -19,7 +19,7 @@ def lines_of(*pages: Page) -> list[dict[str, Any]]:
 def test_one_line_a_sheet_with_every_field() -> None:
     [line] = lines_of(text_page(label_lines(STUDENT)))
     assert json.loads(json.dumps(line)) == line
-    assert set(line) == {"file", "pages", "document", "seconds", "problems", "fields", "people"}
+    assert set(line) == {"file", "pages", "document", "seconds", "problems", "fields", "name_parts", "people"}
     assert tuple(line["fields"]) == FIELDS
     assert (line["file"], line["pages"], line["document"], line["seconds"]) == (
         "a.pdf",

@@ -73,8 +73,12 @@ def _pairs(pairs: tuple[Pair, ...], *, two: bool) -> list[str]:
 def _table(table: Table) -> list[str]:
     rows = ([table.heads] if table.heads else []) + list(table.rows)
     widest = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    longest = [
+        max(len(word) for cell in column for word in cell.split() or [""]) for column in zip(*rows, strict=True)
+    ]
     while sum(widest) + 2 * len(widest) > COLUMNS:
-        widest[widest.index(max(widest))] -= 1
+        spare = [width if width > word else 0 for width, word in zip(widest, longest, strict=True)]
+        widest[spare.index(max(spare))] -= 1  # no code or name is broken amid a word
     lines = []
     for row in rows:
         cells = [textwrap.wrap(cell.upper(), width) or [""] for cell, width in zip(row, widest, strict=True)]

@@ -1,0 +1,115 @@
+"""Where beneficiaries stand on a page, and the words that tell how they are related to the head."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from mailproc.reading.candidates import candidates_in
+from mailproc.reading.curp import find_curps
+from mailproc.reading.folding import squeeze
+from mailproc.reading.identifiers import is_insured
+from mailproc.reading.labels import Label, table
+from mailproc.reading.layout import Segment, in_row
+from mailproc.reading.model import Box
+from mailproc.reading.places import Place
+from mailproc.reading.views import View
+
+TITULAR, CHILD, SPOUSE, PARENT = "titular", "child", "spouse", "parent"
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Where beneficiaries stand on a page: below `top`, above `bottom`, right of `left`."""
+
+    page: int
+    top: float
+    bottom: float
+    left: float
+
+    def holds(self, page: int, box: Box) -> bool:
+        """Whether a value stands in it."""
+        middle = (box.y0 + box.y1) / 2
+        return page == self.page and self.top < middle < self.bottom and box.x1 > self.left
+
+
+@cache
+def relations() -> dict[str, str]:
+    return {squeeze(text): key for key, texts in table()["relations"].items() for text in texts}
+
+
+def zones_of(views: Sequence[View], places: Sequence[Place]) -> list[Zone]:
+    """The beneficiaries' zones of one page. A heading with nobody below it makes none."""
+    zones: list[Zone] = []
+    for view in views:
+        for label in view.labels:
+            if label.segment < 0 or not _opens_zone(view, label):
+                continue
+            segment = view.chart.segments[label.segment]
+            # In running text they begin in the label's own line.
+            top = (label.box.y0 + label.box.y1) / 2 if segment.lines == 1 else label.box.y0 - 1
+            bottom = min((other for other in _ends(views, label)), default=view.chart.height)
+            if segment.lines > 1:
+                bottom = _end_of_text(view, segment)
+            # A heading in the right half has its table in the right half.
+            left = label.box.x0 - 2 * label.box.height if label.box.x0 > 0.45 * view.chart.width else float("-inf")
+            zone = Zone(view.chart.page, top, bottom, left)
+            if _inhabited(zone, views, places):
+                zones.append(zone)
+    return zones
+
+
+def _end_of_text(view: View, segment: Segment) -> float:
+    """Where the running text about beneficiaries ends: an engine may have parted its lines."""
+    bottom, pitch = segment.box.y1, segment.box.height / segment.lines
+    for other in view.chart.segments:
+        follows = 0 <= other.box.y0 + 0.5 * pitch - bottom <= pitch and abs(other.box.x0 - segment.box.x0) < pitch
+        named = any(kind in {"curp", "agregado"} for kind, _ in candidates_in(other.text))
+        if follows and (named or relation_in(other.text)[0]):
+            bottom = other.box.y1
+    return bottom
+
+
+def _opens_zone(view: View, label: Label) -> bool:
+    if label.field == "beneficiaries":
+        segment = view.chart.segments[label.segment]
+        heading = label.share >= 0.5 or (label.opens and label.share >= 0.3 and len(segment.squeezed) <= 45)
+        return heading or (segment.lines > 1 and bool(find_curps(segment.text[label.end :])))
+    if label.field == "relation":
+        row = [other for other in view.labels if other is not label and in_row(other.box, label.box)]
+        return (
+            any(other.field in {"curp", "name", "given", "agregado", "vigente"} for other in row) and label.closes
+        )
+    return False
+
+
+def _ends(views: Sequence[View], heading: Label) -> list[float]:
+    return [
+        other.box.y0
+        for view in views
+        for other in view.labels
+        if other.field in {"employers", "seal", "head"} and other.share >= 0.5 and other.box.y0 > heading.box.y1
+    ]
+
+
+def _inhabited(zone: Zone, views: Sequence[View], places: Sequence[Place]) -> bool:
+    if any(place.kind == "curp" and zone.holds(place.page, place.box) for place in places):
+        return True
+    if any(
+        place.kind == "agregado" and not is_insured(place.value) and zone.holds(place.page, place.box)
+        for place in places
+    ):
+        return True
+    return any(
+        relation_in(segment.text)[0] not in {"", TITULAR} and zone.holds(view.chart.page, segment.box)
+        for view in views
+        for segment in view.chart.segments
+    )
+
+
+def relation_in(text: str) -> tuple[str, str]:
+    """The relation that one of the text's words is, and the word: HIJO, ESPOSA, TITULAR …; ("", "") where none."""
+    for word in text.split():
+        relation = relations().get(squeeze(word)) if not word.endswith(":") else None
+        if relation:
+            return relation, word.strip(" ,;.:")
+    return "", ""
