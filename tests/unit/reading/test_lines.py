@@ -35,7 +35,7 @@ def test_one_line_a_sheet_with_every_field() -> None:
     assert line["fields"]["issued"]["value"] == "2026-08-12"
     assert line["fields"]["holder"] == {
         "value": "titular", "trusted": True, "confidence": line["fields"]["holder"]["confidence"],
-        "witnesses": ["text", "place"], "page": None, "box": None,
+        "witnesses": ["text", "place"], "page": None, "box": None, "repaired": False,
     }  # fmt: skip
     assert line["fields"]["employers"]["value"] == [
         {"registro": "A3399990326", "modality": "32", "name": "INSTITUTO TECNOLOGICO DE TUXTLA GUTIERREZ"}
