@@ -172,6 +172,8 @@ def _agregado(sheet: Sheet, head: Someone | None) -> Verdict | None:
     labelled = [place for place in free if place.label == "agregado"]
     insured = [place for place in labelled or free if is_insured(place.value)]
     chosen = insured or labelled
+    if not chosen and not sheet.beneficiaries and len({place.value for place in free}) == 1:
+        chosen = free
     if not chosen and head is not None and head.agregado is not None:
         chosen = [head.agregado]
     return judge(chosen, checked=False)
@@ -208,7 +210,8 @@ def _seconded(verdict: Verdict, *, firm: bool) -> Verdict:
     enough = _FAINT if firm else _SURE_ENOUGH
     if verdict.against or verdict.points < 1 or verdict.confidence < enough:
         return verdict
-    points = verdict.points + (1.0 if firm else 0.5)
+    # However many places one engine has read, they are half a witness together.
+    points = verdict.points + (1.0 if firm else 0.0 if Witness.PLACE in verdict.witnesses else 0.5)
     return replace(
         verdict,
         trusted=verdict.trusted or points >= NEEDED,
@@ -281,8 +284,8 @@ def _issued(sheet: Sheet) -> Verdict | None:
     labelled = _dates(sheet, "issued")
     lines = [place for place in sheet.places if place.kind == "date" and not place.label and not place.sealed]
     lines = [place for place in lines if any(dateline(view, place) for view in sheet.views)]
-    plain = [place for place in _dates(sheet, "dated") if place.rank <= FIRM]
-    if len({place.value for place in plain}) > 1:
+    plain = _dates(sheet, "dated")
+    if len({place.value for place in plain}) > 1 or any(place.rank > FIRM for place in plain):
         plain = []  # the head of a column of dates
     for places in (labelled, lines, _dates(sheet, "printed"), plain):
         verdict = judge(lines, checked=False) if places is lines else _firmly(places)

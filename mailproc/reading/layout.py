@@ -113,19 +113,29 @@ def runs_of(layer: Layer) -> list[list[Token]]:
 
 
 def _tokens(word: Word, index: int) -> list[Token]:
-    pieces = word.text.split()
-    length = len(word.text)
+    text = _without_borders(word.text) if "|" in word.text else word.text
+    pieces = text.split()
+    length = len(text)
     alone = len(pieces) == 1
     tokens: list[Token] = []
     position = 0
     for piece in pieces:
-        start = word.text.index(piece, position)
+        start = text.index(piece, position)
         position = start + len(piece)
         folded = fold(piece).replace(" ", "")
         if folded and not _BORDERS.issuperset(folded):
             box = _share(word.box, start, position, length)
             tokens.append(Token(piece, folded, box, word.confidence, index, alone))
     return tokens
+
+
+def _without_borders(text: str) -> str:
+    """The text with spaces for the bars between single characters: they are the borders of cells."""
+    pieces = text.split(" ")
+    cells = (
+        piece.replace("|", " ") if all(len(one) <= 2 for one in piece.split("|")) else piece for piece in pieces
+    )
+    return " ".join(cells)
 
 
 def _runs(tokens: list[Token]) -> list[list[Token]]:

@@ -145,6 +145,8 @@ def _is_usual(surname: str) -> bool:
     while words and words[0] in _PARTICLES:
         words = words[1:]
     if words and words[0] in _SAINTS:
+        if len(words) == 1:
+            return False
         words = words[1:]
     return len(words) <= 1 or (words[1] in _PARTICLES and words[1] != "Y")
 

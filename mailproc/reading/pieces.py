@@ -14,6 +14,7 @@ _BESIDE, _BELOW = 3.0, 0.8
 _CURP, _NSS = 18, 11
 _CURP_BEGUN = re.compile(r"(?<![A-Z0-9])([A-Z]{4}[0-9]{1,6}(?:(?<=[0-9]{6})[HMX][A-Z]{0,5}[A-Z0-9]?)?)[-–]?$")
 _DIGITS_BEGUN = re.compile(r"(?<![A-Z0-9])(\d[\d -]{2,12})$")
+_DIGITS_END = re.compile(r"\d[\d -]*(?![A-Z0-9])")
 _DATE_BEGUN = re.compile(r"\d{1,2} DE (?:[A-Z]+(?: DEL?)?)?$")
 
 
@@ -39,12 +40,13 @@ def _joined(kind: str, begun: str, rest: str) -> Candidate | None:
     if kind == "date":
         dates = find_dates(f"{begun} {rest}")
         return Candidate(dates[0].value.isoformat(), 0, 0) if dates and dates[0].start == 0 else None
-    end = rest.split(" ", maxsplit=1)[0]
+    figures = _DIGITS_END.match(rest)
+    end = (figures[0] if figures else "") if kind == "nss" else rest.split(" ", maxsplit=1)[0]
     length = sum(c.isalnum() for c in begun + end)
     if kind == "curp" and length == _CURP:
         return next(iter(find_curps(begun.rstrip("-–") + end)), None)
     if kind == "nss" and length == _NSS:
-        return next((one for one in find_nss(begun + end) if one.valid and not one.repaired), None)
+        return next((one for one in find_nss(f"{begun} {end}") if one.valid and not one.repaired), None)
     return None
 
 

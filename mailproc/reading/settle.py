@@ -39,7 +39,7 @@ def _answers_another(view: View, label: Label, answer: Box) -> bool:
         and other.field == "vigente"
         and not in_row(other.box, answer)
         and in_column(other.box, answer)
-        and drop(other.box, answer) <= 2.6 * other.box.height
+        and (drop(answer, other.box) if view.captions else drop(other.box, answer)) <= 2.6 * other.box.height
         for other in view.labels
     )
 

@@ -149,8 +149,8 @@ def _cut(view: View, index: int, start: int, how: str) -> Reach | None:
 
 
 def _right(view: View, label: Label) -> Reach | None:
-    """The nearest text to the right in the label's row; only where there is none, the upper of two lines that hang
-    over and under it."""
+    """The nearest text to the right in the label's row; or the upper of two lines that hang over and under it, where
+    none of their column is level with it."""
     beyond = [
         (index, segment)
         for index, segment in enumerate(view.chart.segments)
@@ -158,7 +158,14 @@ def _right(view: View, label: Label) -> Reach | None:
     ]
     level = [pair for pair in beyond if in_row(pair[1].box, label.box)]
     best: tuple[float, int, int] | None = None
-    for index, segment in level or [pair for pair in beyond if _straddles(view, label, pair[1])]:
+    columns = [segment.box.x0 for _, segment in level]
+    hanging = [
+        pair
+        for pair in beyond
+        if _straddles(view, label, pair[1])
+        and not any(abs(x - pair[1].box.x0) < 2 * label.box.height for x in columns)
+    ]
+    for index, segment in (*level, *hanging):
         start = 0
         if segment.box.x0 < label.box.x1 - 0.5 * label.box.height:
             # Another layer's label lies in this segment: the value begins after it.
@@ -224,7 +231,8 @@ def _below(view: View, label: Label) -> Reach | None:
         for token, begin in zip(segment.tokens, segment.starts, strict=True)
         if left < (token.box.x0 + token.box.x1) / 2 < right
     ]
-    if not inside:
+    # What follows another label in one line is that one's.
+    if not inside or any(one.end <= inside[0][0] and one.field not in SECTIONS for one in view.inside(best[1])):
         return None
     reach = _cut(view, best[1], inside[0][0], "below")
     return Reach(reach.segment, reach.start, min(reach.end, inside[-1][1]), "below") if reach else None

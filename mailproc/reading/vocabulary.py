@@ -118,7 +118,7 @@ def _length_in(text: str, count: int) -> int:
     return len(text)
 
 
-_DELEGATION = re.compile(r"\d{1,2}[\s-]+(?!U\.?\s?M|CLIN)[A-Z]{3}")
+_DELEGATION = re.compile(r"\d{1,2}[\s-]+(?!U\.?\s?M|CLIN)[A-Z]{2}")
 
 
 def parse_clinic(reach: Reach) -> Candidate | None:

@@ -142,6 +142,11 @@ class _Rule:
     ) -> None:
         self._view, self._first, self._label, self._anchors = view, first, label, anchors
         self._boldly, self._digits = boldly, digits
+        self._own = max(
+            (anchor for anchor in anchors if share_of_row(anchor, first) > 0),
+            key=lambda anchor: share_of_row(anchor, first),
+            default=None,
+        )
 
     def next_line(self, last: Box, *, upwards: bool, cut: bool = False) -> Segment | None:
         """The line just below (above) `last` that goes on; `cut` tells that something must follow."""
@@ -157,9 +162,7 @@ class _Rule:
 
     def _anchored(self, line: Box) -> bool:
         """Whether the line stands beside another row's anchor."""
-        return any(
-            share_of_row(anchor, line) > 0.15 and not in_row(anchor, self._first) for anchor in self._anchors
-        )
+        return any(anchor is not self._own and share_of_row(anchor, line) > 0.15 for anchor in self._anchors)
 
     def _near(self, last: Box, *, upwards: bool) -> Iterator[tuple[float, Segment]]:
         """Lines of the same column and type, the nearest first."""
@@ -187,7 +190,7 @@ class _Rule:
         """Whether the line begins a new row: beside it stands something that is to it as what stood beside the first
         line was to that one, in the same column and at the same height. A wrapped cell's neighbours are not so
         level."""
-        if any(in_row(anchor, self._first) for anchor in self._anchors):
+        if self._own is not None:
             return False
         first, label = self._first, self._label
         beside = [other for other in self._view.obstacles if in_row(other, first) and not same_place(other, first)]

@@ -6,8 +6,11 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailproc.reading.names import NameParts, best_splits, fits, initials, misfits
+from mailproc.reading.model import NameParts
+from mailproc.reading.names import best_splits, fits, initials, misfits, split_name
+from tests.documents import TODAY
 from tests.documents import identifiers as made
+from tests.documents import people as invented
 
 GIVEN = ["JUAN CARLOS", "MARIA DEL CARMEN", "JOSE MARIA", "MA. ELENA", "J. GUADALUPE", "MARIA", "ANA", "ÑUSTA"]
 SURNAMES = ["PEREZ", "ÑAÑEZ", "DE LA CRUZ", "MONTES DE OCA", "DEL CARPIO", "VACA", "ICH", "DE LOS SANTOS"]
@@ -52,3 +55,30 @@ def test_another_persons_name_is_told() -> None:
     assert not fits("ROBERTO GARCIA SOLIS", "PELJ050312HCSRPNA0")
     assert best_splits("ROBERTO GARCIA SOLIS", "PELJ050312HCSRPNA0")[0] >= 3
     assert best_splits("ROBERTO", "PELJ050312HCSRPNA0") == (7, ())
+
+
+def test_a_name_in_one_string_is_parted_by_the_curps_letters() -> None:
+    told = 0
+    for seed in range(600):
+        someone = invented.human(Random(seed), ages=(17, 40), today=TODAY)
+        for text in (someone.name, someone.surnames_first):
+            parts = split_name(text, someone.curp)
+            assert parts is not None
+            if not parts.ambiguous:
+                told += 1
+                assert (parts.given, parts.first, parts.second) == (someone.given, someone.first, someone.second)
+    assert told > 1150
+
+
+def test_what_the_curp_leaves_open_is_said() -> None:
+    # DE OCA MARIA or MARIA, MONTES or MONTES DE OCA: the letters are the same.
+    parts = split_name("GARCIA MONTES DE OCA J. GUADALUPE", "GAMG090524HCSRNDA7")
+    assert parts == NameParts("J. GUADALUPE", "GARCIA", "MONTES DE OCA", ambiguous=True)
+    assert split_name("AGUILAR SAN MARTIN MARIA", "AUSM090114MCSGNRB3") == NameParts(
+        "MARIA", "AGUILAR", "SAN MARTIN"
+    )
+    assert split_name("ZOE RUIZ", "RUXZ050312MCSZXXA5") == NameParts("ZOE", "RUIZ", "")
+
+
+def test_a_name_that_contradicts_the_curp_is_not_parted() -> None:
+    assert split_name("ROBERTO GARCIA SOLIS", "PELJ050312HCSRPNA0") is None

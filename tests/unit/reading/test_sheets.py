@@ -78,3 +78,58 @@ def test_an_nss_sheet_tells_whose_it_is() -> None:
     assert reading.curp is not None
     assert reading.curp.value == STUDENT.curp
     assert reading.vigente is None
+
+
+WRAPPED = {
+    Document.CARNET: [
+        "Cartilla Nacional",
+        "de Salud",
+        "Agregado Médico: 1H2005ES",
+        "Consultorio: 4",
+        "Turno: MATUTINO",
+    ],
+    Document.NO_DERECHO: ["Constancia de no", "vigencia de derechos", "Con derecho al servicio médico: NO"],
+    Document.SEMANAS: ["Constancia de Semanas", "Cotizadas en el IMSS", f"NSS: {STUDENT.nss}"],
+    Document.ASIGNACION_NSS: ["Asignación de Número", "de Seguridad Social", f"CURP: {STUDENT.curp}"],
+    Document.HOJA_AFILIACION: ["Aviso de inscripción", "del trabajador", "Registro patronal A3399990326"],
+}
+
+
+def closely(lines: list[str]) -> Drawing:
+    """A title over two lines with something beside it, then the rest."""
+    drawing = Drawing().put(400, 45, "IMSS").put(80, 40, lines[0]).put(80, 53, lines[1])
+    for at, line in enumerate(lines[2:]):
+        drawing.put(80, 110 + 30 * at, line)
+    return drawing
+
+
+@pytest.mark.parametrize(("document", "lines"), WRAPPED.items(), ids=[one.value for one in WRAPPED])
+def test_a_title_over_two_lines_names_the_sheet(document: Document, lines: list[str]) -> None:
+    for shown in (text_page(closely(lines)), page(1, (Witness.RAPID, closely(lines).lines()))):
+        assert [one.document for one in read_pages([shown], Hints())] == [document]
+
+
+def test_a_carnet_without_its_title_is_no_constancia() -> None:
+    shown = Drawing()
+    shown.rows(
+        60,
+        ("Número de Seguridad Social:", STUDENT.nss),
+        ("Agregado médico:", STUDENT.agregado),
+        ("Unidad de Medicina Familiar:", "13"),
+        ("Turno:", "MATUTINO"),
+        ("Consultorio:", "4"),
+    )
+    [reading] = read_pages([text_page(shown)], Hints())
+    assert reading.document is not Document.CONSTANCIA
+
+
+def test_a_menu_that_offers_the_constancia_is_none() -> None:
+    lines = ["IMSS Digital", "Vigencia de derechos", "Semanas cotizadas", "Localización de NSS"]
+    [reading] = read_pages([text_page(drawn(lines))], Hints())
+    assert reading.document is not Document.CONSTANCIA
+
+
+def test_a_constancia_without_its_title_is_known_by_what_it_answers() -> None:
+    drawing = label_lines(STUDENT).without("Constancia de Vigencia de Derechos")
+    [reading] = read_pages([text_page(drawing)], Hints())
+    assert reading.document is Document.CONSTANCIA
