@@ -220,7 +220,7 @@ def _in_row(view: View, registro: Place, anchors: Sequence[Box]) -> list[Vote]:
         reach = continued(view, Reach(segment, 0, end, "right"), registro.box, anchors=anchors, digits=True)
         vote = _vote(view, reach)
         if vote is not None:
-            votes.append(replace(vote, valid=not is_touched(view, reach, anchors)))
+            votes.append(replace(vote, valid=not is_touched(view, reach, anchors, digits=True)))
             seen.append(vote.box)
     return votes
 

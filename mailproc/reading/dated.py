@@ -130,11 +130,14 @@ def _said(view: View, index: int, begin: int, end: int) -> tuple[str, int, Label
 
 
 def dateline(view: View, place: Place) -> bool:
-    """Whether the date ends a line that begins with a town: so letters are dated, and nothing else is."""
+    """Whether a town stands before the date, after whatever else its line holds: so letters are dated, and nothing
+    else is."""
     for segment in view.chart.segments:
-        for kind, one in candidates_in(segment.text):
+        found = candidates_in(segment.text)
+        for kind, one in found:
             if kind == "date" and same_place(segment.box_of(one.start, one.end), place.box):
-                return _DATELINE.match(segment.text[: one.start]) is not None
+                begin = max((other.end for _, other in found if other.end <= one.start), default=0)
+                return _DATELINE.match(segment.text[begin : one.start].lstrip()) is not None
     return False
 
 

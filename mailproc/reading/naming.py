@@ -7,6 +7,57 @@ from mailproc.reading.identifiers import Candidate
 from mailproc.reading.views import ODD, Reach
 
 # Words of a sentence that go on after a name; none of them is a name's part.
+FURNITURE = frozenset(
+    [
+        *(
+            "PAGINA",
+            "PAG",
+            "HOJA",
+            "FOLIO",
+            "DATOS",
+            "ADSCRIPCION",
+            "AFILIACION",
+            "RECIBIDO",
+            "ESCOLARES",
+            "FECHA",
+        ),
+        *("VIGENCIA", "DERECHOS", "CONSTANCIA", "COMPROBANTE", "REPORTE", "DOCUMENTO", "INSTITUTO", "MEXICANO"),
+        *(
+            "SEGURO",
+            "SEGURIDAD",
+            "UNIDAD",
+            "CONSULTORIO",
+            "TURNO",
+            "PATRONES",
+            "REGISTRO",
+            "MODALIDAD",
+            "SITUACION",
+        ),
+        *(
+            "SERVICIO",
+            "SERVICIOS",
+            "CLINICA",
+            "NACIMIENTO",
+            "BENEFICIARIOS",
+            "DELEGACION",
+            "IDENTIFICACION",
+            "COPIA",
+        ),
+        *(
+            "AGREGADO",
+            "NOMBRE",
+            "APELLIDO",
+            "TITULAR",
+            "ASEGURADO",
+            "ASEGURADA",
+            "DERECHOHABIENTE",
+            "SELLO",
+            "MOVIMIENTO",
+        ),
+    ]
+)
+"""Words of headings, stamps and labels that are nobody's name: a name ends before them."""
+
 _AFTER_NAME = re.compile(
     r"\s(?:CON|QUIEN|SE|IDENTIFICAD[OA]|NACID[OA]|CUY[OA]|PORTADOR[A]?|TITULAR|EN|ES|TIENE|CUENTA|SI|NO|FUE|CURP|NSS|NUM|NUMERO|CLAVE|FECHA|SEXO|GENERO|UMF)\b.*"
 )
@@ -38,7 +89,9 @@ def name_in(reach: Reach) -> Candidate | None:
     first, comma, rest = name.partition(",")
     # "PEREZ LOPEZ, JUAN" is a name; a comma after four words ends a clause.
     name = f"{first} {rest}" if comma and len(first.split()) <= 3 and rest.strip() else first
-    name = " ".join(name.split()).strip(" .,'-")
+    words = name.split()
+    ends = (at for at, word in enumerate(words) if at and word.strip(".,") in FURNITURE)
+    name = " ".join(words[: next(ends, len(words))]).strip(" .,'-")
     if len(name) < 2 or len(name) > 80:
         return None
     return Candidate(name, start, start + cut)

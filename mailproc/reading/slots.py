@@ -69,7 +69,11 @@ def _ask(slots: list[Place], view: View, label: Label, rule: _Rule) -> None:
         if found is not None:
             if label.field == "estado":
                 found = _prolonged(view, reach, found)
-            if label.field in _WRAPPING and reach.segment.lines == 1 and is_touched(view, reach, anchors):
+            if (
+                label.field in _WRAPPING
+                and reach.segment.lines == 1
+                and is_touched(view, reach, anchors, digits=company)
+            ):
                 found = replace(found, valid=False)
             if label.field in _WRAPPING and near.how == "below" and _is_shifted(label.box, reach.box):
                 found = replace(found, valid=False)

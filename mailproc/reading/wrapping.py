@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from mailproc.reading.candidates import candidates_in
 from mailproc.reading.layout import Segment, drop, in_column, in_row, same_place, segment_of, share_of_row
 from mailproc.reading.model import Box
+from mailproc.reading.naming import FURNITURE
 from mailproc.reading.views import Reach, View
 
 # Short values of other fields that look like a name's last word, and what a page says of itself.
@@ -101,9 +102,9 @@ def continued(
     return Reach(joined, 0, len(joined.text), reach.how if reach.how != "run" else "right")
 
 
-def is_touched(view: View, reach: Reach, anchors: Sequence[Box]) -> bool:
+def is_touched(view: View, reach: Reach, anchors: Sequence[Box], *, digits: bool) -> bool:
     """Whether other words stand so near the value, beside, over or under it, that they may belong to it: a stamp
-    across it, or a piece that was not understood as the same value's."""
+    across it, or a piece that was not understood as the same value's. `digits` as in `continued`."""
     own = set(map(id, reach.segment.tokens))
     block = reach.segment.box
     height = min(token.box.height for token in reach.segment.tokens)
@@ -113,7 +114,9 @@ def is_touched(view: View, reach: Reach, anchors: Sequence[Box]) -> bool:
         box = segment.box
         near = min(drop(block, box), drop(box, block)) <= 0.6 * height and in_column(block, box)
         beside = in_row(block, box) and max(box.x0 - block.x1, block.x0 - box.x1) <= height
-        if not (near or beside or _crosses(block, box)) or candidates_in(segment.text):
+        # What a page says of itself stands near many things; only across a value it hides some of it.
+        idle = FURNITURE.intersection(segment.text.split()) and not digits
+        if not (((near or beside) and not idle) or _crosses(block, box)) or candidates_in(segment.text):
             continue
         if any(same_place(label.box, box) or _leads(label.box, box) for label in view.labels):
             continue
@@ -179,7 +182,9 @@ class _Rule:
         text = segment.text
         if segment.lines > 1 or not any(c.isalpha() for c in text) or ":" in text or len(text) > 60:
             return False
-        if segment.squeezed in _NO_NAMES or (not self._digits and any(c.isdigit() for c in text)):
+        if segment.squeezed in _NO_NAMES:
+            return False
+        if not self._digits and (any(c.isdigit() for c in text) or FURNITURE.intersection(text.split())):
             return False
         labels = [label for label in self._view.labels if same_place(label.box, segment.box)]
         if any(not cut or label.field not in _IN_NAMES for label in labels):

@@ -34,6 +34,7 @@ class Zone:
 
 @cache
 def relations() -> dict[str, str]:
+    """Squeezed word to the key of its relation: "HIJOS" to child."""
     return {squeeze(text): key for key, texts in table()["relations"].items() for text in texts}
 
 

@@ -172,3 +172,14 @@ def test_what_lacks_is_named() -> None:
     lacking = {(one.code, one.field) for one in reading.problems}
     assert (ProblemCode.UNREADABLE, "nss") in lacking
     assert (ProblemCode.MISSING_FIELD, "issued") in lacking
+
+
+def test_headings_stamps_and_page_numbers_are_no_part_of_a_name() -> None:
+    for below in ("PÁGINA 1 DE 2", "Datos de adscripción", "RECIBIDO", "HOJA 1 DE 1"):
+        drawing = label_lines(STUDENT).without(
+            "Nombre(s):", "Primer apellido:", "Segundo apellido:", "JUAN CARLOS"
+        )
+        drawing = drawing.without("PEREZ", "LOPEZ", "CURP:", STUDENT.curp)
+        drawing.put(60, 700, "Nombre completo").put(60, 712, STUDENT.name).put(60, 723, below)
+        drawing.put(330, 700, "CURP").put(330, 712, STUDENT.curp)
+        assert trusted(read(text_page(drawing)), "name") == {"name": STUDENT.name}
