@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from abc import ABC, abstractmethod
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ ENOUGH_TEXT = 200
 Picture = Image.Image
 
 
-class Plain:
+class Plain(ABC):
     """An engine over every page, then the shared patterns; no use is made of the file's name."""
 
     name = ""
@@ -37,9 +38,9 @@ class Plain:
         texts = [text if text else self.recognise(picture) for text, picture in _pages(content)]
         return Reply((answer("\n".join(texts), TODAY),))
 
+    @abstractmethod
     def recognise(self, picture: Picture, /) -> str:
         """Text of one picture, lines in reading order."""
-        raise NotImplementedError
 
 
 def _pages(content: bytes) -> list[tuple[str, Picture]]:
