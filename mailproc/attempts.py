@@ -7,7 +7,7 @@ both, and searched for at a larger size.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from mailproc.reading.model import Box, Document, Hints, Holder, Page, Problem, 
 if TYPE_CHECKING:
     from mailproc.documents.pixels import Picture
     from mailproc.ocr.engine import EngineFault
+    from mailproc.ocr.hearing import Hearing
     from mailproc.ocr.listener import Listener
     from mailproc.ocr.rapid import Rapid, Recogniser
     from mailproc.ocr.tesseract import Tesseract
@@ -28,6 +29,9 @@ _UNSURE = 0.8
 """Confidence below which a line that Tesseract heard is heard by RapidOCR too, whatever stands there."""
 _DECISIVE = frozenset({"nss", "curp", "vigente", "employers", "issued", "estado"})
 """Fields on which a case turns: while one of them is in doubt, lines are searched for at a larger size."""
+_USUAL = ("nss", "curp", "name", "vigente", "estado", "agregado", "umf", "employers", "issued")
+"""Fields of most constancias."""
+_OURS = frozenset({Document.CONSTANCIA, Document.DESCONOCIDO})
 _TELLING_PICTURE = 0.12
 """A picture on this part of a page of text may be the sheet itself, pasted into a letter."""
 _FEW_WORDS = 25
@@ -41,11 +45,13 @@ class Doubts:
     lacking   pages on which a constancia lacks what every constancia has, or nothing known stands.
     decisive  pages on which a field that a case turns on is in doubt.
     places    the places of doubtful values, by page.
+    unsettled whether anything that most constancias have is missing or in doubt.
     """
 
     lacking: set[int]
     decisive: set[int]
     places: dict[int, list[Box]]
+    unsettled: bool
 
 
 class Attempts:
@@ -75,15 +81,15 @@ class Attempts:
         from mailproc.ocr.listener import Listener
 
         self.listeners = {source.number: Listener(source) for source in sources}
-        pages = set(self.listeners)
+        pages = lacking = set(self.listeners)
         for side in _SIDES:
-            self._search(pages, side)
+            self._search(pages, side, lacking)
             readings, doubts = self._settled()
             if doubts.lacking and self._both() and not self._late():
                 # What one engine could not make out, the other may: on these pages it hears every line.
                 self._hear_all(doubts.lacking)
                 readings, doubts = self._settled()
-            pages = doubts.lacking | doubts.decisive
+            pages, lacking = doubts.lacking | doubts.decisive, doubts.lacking
             if not pages or self._late():
                 break
         return readings
@@ -104,26 +110,38 @@ class Attempts:
     def _settled(self) -> tuple[tuple[Reading, ...], Doubts]:
         """Single places are heard by the other engine, and prepared otherwise, while that may settle something:
         to hear a whole page takes ten times as long."""
-        from mailproc.ocr.prepare import Preparation
-
         readings = self._readings()
         doubts = self._doubts(readings)
-        for engine, preparation, unsure in (
-            (self._rapid(), Preparation.RAW, _UNSURE if self._both() else 0.0),
-            (self._tesseract(), Preparation.GREY, 0.0),
-            (self._tesseract(), Preparation.BINARY, 0.0),
-            (self._rapid(), Preparation.WIDE, 0.0),
-            (self._third(), Preparation.RAW, 0.0),
-        ):
-            if engine is None or self._late() or not (doubts.places or unsure):
-                continue
+        for step in self._steps():
+            if self._late() or not (doubts.places or doubts.unsettled):
+                break
+            told = self._told()
             for number, listener in self.listeners.items():
                 if (hearing := listener.hearing) is not None:
-                    boxes = doubts.places.get(number, [])
-                    self._with(partial(hearing.hear_at, engine, boxes, preparation, unsure=unsure))
-            readings = self._readings()
-            doubts = self._doubts(readings)
+                    self._with(partial(step, hearing, doubts.places.get(number, [])))
+            if self._told() > told:
+                readings = self._readings()
+                doubts = self._doubts(readings)
         return readings, doubts
+
+    def _steps(self) -> Iterator[Callable[["Hearing", Sequence[Box]], None]]:
+        """What a page's doubtful places go through, one after the other."""
+        from mailproc.ocr.prepare import Preparation
+
+        if (rapid := self._rapid()) is not None:
+            yield lambda hearing, places: hearing.hear_at(rapid, places, Preparation.RAW)
+        if rapid is not None and self._both():
+            yield lambda hearing, _places: hearing.hear_unsure(rapid, unsure=_UNSURE)
+        if (tesseract := self._tesseract()) is not None:
+            yield lambda hearing, places: hearing.hear_at(tesseract, places, Preparation.GREY)
+            yield lambda hearing, places: hearing.hear_at(tesseract, places, Preparation.BINARY)
+        if rapid is not None:
+            yield lambda hearing, places: hearing.hear_at(rapid, places, Preparation.WIDE)
+        if (third := self._third()) is not None:
+            yield lambda hearing, places: hearing.hear_at(third, places, Preparation.RAW)
+
+    def _told(self) -> int:
+        return sum(one.hearing.told for one in self.listeners.values() if one.hearing is not None)
 
     def _late(self) -> bool:
         return time.monotonic() > self._deadline
@@ -133,8 +151,9 @@ class Attempts:
 
         return read_pages(self.pages(), self._hints)
 
-    def _search(self, pages: set[int], side: int) -> None:
-        """The lines of whole pages, and a first hearing of all of them. Without RapidOCR, Tesseract finds them."""
+    def _search(self, pages: set[int], side: int, lacking: set[int]) -> None:
+        """The lines of whole pages, and a first hearing of them, sentences that are found later only on pages that
+        are `lacking`. Without RapidOCR, Tesseract finds them."""
         for number in sorted(pages):
             listener = self.listeners[number]
             if self._late() and number != min(pages):
@@ -143,7 +162,7 @@ class Attempts:
                 break
             try:
                 if (rapid := self._rapid()) is not None:
-                    self._with(partial(listener.search, rapid, side=side))
+                    self._with(partial(listener.search, rapid, side=side, prose=number in lacking))
                 if listener.unheard and (alone := self._tesseract()) is not None:
                     self._with(partial(listener.listen_alone, alone))
             except UnreadablePicture as error:
@@ -176,7 +195,7 @@ class Attempts:
         for reading in readings:
             if _incomplete(reading) or reading.document is Document.DESCONOCIDO:
                 lacking.update(reading.pages)
-        return Doubts(lacking & self.listeners.keys(), decisive, places)
+        return Doubts(lacking & self.listeners.keys(), decisive, places, any(map(_unsettled, readings)))
 
     def _both(self) -> bool:
         return self._rapid() is not None and self._tesseract() is not None
@@ -215,9 +234,9 @@ def _rapid(threads: int) -> "Rapid":
 
 @lru_cache(maxsize=4)
 def _ppocr4(threads: int) -> "Recogniser":
-    from mailproc.ocr.rapid import Recogniser
+    from mailproc.ocr.rapid import third_engine
 
-    return Recogniser(Witness.PPOCR4, "rapidocr_onnxruntime", "ch_PP-OCRv4_rec_infer.onnx", threads=threads)
+    return third_engine(threads=threads)
 
 
 @lru_cache(maxsize=1)
@@ -230,13 +249,18 @@ def _tesseract() -> "Tesseract":
 def _to_be_seen(source: Source, readings: Sequence[Reading]) -> bool:
     """Whether a page's picture must be looked at: it has no visible words, or they tell of no sheet while a
     picture on the page may be one, or what it shows is drawn without fonts. Of typed text there is no picture."""
-    if source.typed or not source.speaks:
-        return not source.typed
+    if source.typed or source.bare or not source.speaks:
+        return not (source.typed or source.bare)
     known = any(
         source.number in reading.pages and reading.document is not Document.DESCONOCIDO for reading in readings
     )
     words = sum(len(layer.words) for layer in source.layers if layer.witness is Witness.TEXT)
     return not known and (source.pictured >= _TELLING_PICTURE or words < _FEW_WORDS)
+
+
+def _unsettled(reading: Reading) -> bool:
+    fields = (getattr(reading, name) for name in _USUAL)
+    return reading.document in _OURS and not all(field is not None and field.trusted for field in fields)
 
 
 def _incomplete(reading: Reading) -> bool:

@@ -8,6 +8,7 @@ also bounds time and memory.
 
 import hashlib
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,11 +47,13 @@ class ReaderOptions:
 @dataclass(frozen=True, slots=True)
 class SeenPage:
     """A page as it was read: `page` with all its layers in its upright frame; `picture` what was looked at,
-    turned into that frame, `scale` pixels to the page's unit; None where it cannot be shown."""
+    turned into that frame, `scale` pixels to the page's unit; None where it cannot be shown. `of`: how many pages
+    the file has."""
 
     page: Page
     picture: "Picture | None"
     scale: float
+    of: int = 1
 
 
 def read_bytes(
@@ -64,12 +67,12 @@ def read_bytes(
 
 def read_with_pages(
     content: bytes, *, name: str, hints: Hints | None = None, options: ReaderOptions | None = None
-) -> tuple[FileReading, tuple[SeenPage, ...]]:
+) -> tuple[FileReading, Iterator[SeenPage]]:
     """The same, and every page beside what was heard on it: for people who want to see what was read where.
-    Pages that were read from their own words are drawn for this alone."""
-    reading, opened, attempts = _read(content, name, hints, options or ReaderOptions())
-    pages = zip(opened.sources, attempts.pages(), strict=True)
-    return reading, tuple(SeenPage(page, *_shown(attempts, source.number, page)) for source, page in pages)
+    Pages that were read from their own words are drawn for this alone, each when its turn comes."""
+    reading, _opened, attempts = _read(content, name, hints, options or ReaderOptions())
+    pages = attempts.pages()
+    return reading, (SeenPage(page, *_shown(attempts, page), of=len(pages)) for page in pages)
 
 
 def _read(
@@ -99,13 +102,14 @@ def _read(
     return reading, opened, attempts
 
 
-def _shown(attempts: "Attempts", number: int, page: Page) -> tuple["Picture | None", float]:
-    listener = attempts.listeners.get(number)
+def _shown(attempts: "Attempts", page: Page) -> tuple["Picture | None", float]:
+    # Given away, so that the pictures of a file's pages are not all there at once.
+    listener = attempts.listeners.pop(page.number, None)
     if listener is not None and listener.hearing is not None:
         found = listener.hearing.found
         return found.upright(), 1 / found.unit
     try:
-        picture = attempts.picture(number)
+        picture = attempts.picture(page.number)
     except (UnreadablePicture, MemoryError):
         return None, 1.0
     return picture, picture.shape[1] / page.width if page.width else 1.0

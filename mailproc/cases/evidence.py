@@ -1,7 +1,7 @@
 """Which of the sheets that came with a message the case is decided on. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailproc.reading.model import Document, FileReading, Problem, ProblemCode, Reading
 
@@ -10,13 +10,18 @@ FILE_SET_ASIDE = frozenset({ProblemCode.TIMEOUT, ProblemCode.MEMORY, ProblemCode
 FILE_FOR_A_PERSON = frozenset(
     {ProblemCode.TOO_BIG, ProblemCode.TOO_MANY, ProblemCode.UNSUPPORTED, ProblemCode.ENGINE_MISSING}
 )
+SHEET_FOR_A_PERSON = frozenset(
+    {ProblemCode.CONTRADICTION, ProblemCode.HIDDEN_TEXT, ProblemCode.EDITED, ProblemCode.SEVERAL_PERSONS}
+)
+"""What a sheet may be suspected of: a better copy does not clear it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The sheets of one message, sorted by what they are good for.
 
-    constancias  one reading for each person, the best copy of each, most complete first.
+    constancias  one reading for each person, the best copy of each, most complete first; with it the problems of
+                 its other copies that a person must look at.
     others       readings of other documents that are known (look-alikes).
     unknown      how many files hold a sheet nobody knows.
     problems     what went wrong with whole files.
@@ -52,8 +57,13 @@ def _one_for_each_person(constancias: list[Reading]) -> list[Reading]:
     person can be read joins whatever is there. Two sheets of one person that say different things both stay."""
     kept: list[Reading] = []
     for reading in sorted(constancias, key=quality, reverse=True):
-        if not any(_copy_of(reading, better) for better in kept):
+        at = next((at for at, better in enumerate(kept) if _copy_of(reading, better)), None)
+        if at is None:
             kept.append(reading)
+        else:
+            suspected = (problem for problem in reading.problems if problem.code in SHEET_FOR_A_PERSON)
+            problems = tuple(dict.fromkeys((*kept[at].problems, *suspected)))
+            kept[at] = replace(kept[at], problems=problems)
     return kept
 
 

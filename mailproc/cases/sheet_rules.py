@@ -10,20 +10,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from mailproc.cases.decision import Decision, Facts, Missing
-from mailproc.cases.evidence import same_person
+from mailproc.cases.evidence import SHEET_FOR_A_PERSON, same_person
 from mailproc.cases.insurer import Relation, is_ours, relation
 from mailproc.cases.kinds import HOJA_ASKED, Kind
 from mailproc.cases.matter import Matter
 from mailproc.reading.model import Employer, Field, Holder, ProblemCode, Reading, Witness
 
-_FOR_A_PERSON = frozenset(
-    {
-        ProblemCode.CONTRADICTION,
-        ProblemCode.HIDDEN_TEXT,
-        ProblemCode.EDITED,
-        ProblemCode.SEVERAL_PERSONS,
-    }
-)
 _IN_CONSERVATION = frozenset({"CONSERVACION DE DERECHOS", "VIGENTE POR PRORROGA"})
 _IN_FORCE = frozenset({"VIGENTE", "CON DERECHO"})
 _BENEFICIARY_DIGITS = frozenset("2346")
@@ -48,7 +40,7 @@ def _several(before: Matter, sheet: Reading) -> Decision | None:
 def _doubtful(_: Matter, sheet: Reading) -> Decision | None:
     """Contradictions, edits and hidden text are never answered by a machine; nor is a clean PDF whose check
     digits are wrong (on a scan that is only a misread, and the fields are not trusted)."""
-    texts = [problem.text for problem in sheet.problems if problem.code in _FOR_A_PERSON]
+    texts = [problem.text for problem in sheet.problems if problem.code in SHEET_FOR_A_PERSON]
     for problem in sheet.problems:
         if problem.code is ProblemCode.CHECK_DIGIT and _from_clean_pdf(sheet):
             texts.append(problem.text)

@@ -10,6 +10,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from mailproc.documents.pageframe import Rect
+from mailproc.documents.signs import plain
 
 _MOST = 1_000
 _LONGEST = 2_000
@@ -101,5 +102,6 @@ def _utf16(fill: Any) -> list[str]:
     size = fill(buffer, ctypes.sizeof(buffer))
     if not 2 < size <= ctypes.sizeof(buffer):
         return []
-    text = bytes(buffer)[: size - 2].decode("utf-16-le", errors="replace").strip()
+    text = bytes(buffer)[: size - 2].decode("utf-16-le", errors="replace")
+    text = plain(text).strip()
     return [text] if text else []

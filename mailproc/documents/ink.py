@@ -4,7 +4,7 @@ Coordinates in this module are PDFium's: points, origin at the bottom left, y up
 """
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -24,20 +24,25 @@ _GRID = 40
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """`pictures` are the boxes of all pictures. `texts` are the text objects by address, each with its handle
-    and box, `laid_over` the addresses of those that annotations and form fields brought. `complete` is False
-    where a page has more objects than are looked at."""
+    and what its form makes of its coordinates, `laid_over` the addresses of those that annotations and form fields
+    brought. `complete` is False where a page has more objects than are looked at."""
 
     pictures: tuple[Rect, ...]
-    texts: dict[int, tuple[Any, Rect]]
+    texts: dict[int, tuple[Any, Matrix]]
     laid_over: frozenset[int]
     complete: bool
+
+    def others(self, handles: Container[int]) -> list[tuple[Any, Rect]]:
+        """Handle and box of the text objects that are not among these. Of empty ones there is no box, nor need."""
+        rest = (self.texts[at] for at in self.texts if at not in handles)
+        return [(raw, rect) for raw, matrix in rest if (rect := _bounds(raw, matrix))[0] < rect[2]]
 
 
 def drawing(page: Any, own: int | None) -> Drawing:
     """The objects of a pypdfium2 page, forms opened. The first `own` top-level ones are the page's, the others
     its annotations' (see annotations.laid_flat); None: all are the page's."""
     pictures: list[Rect] = []
-    texts: dict[int, tuple[Any, Rect]] = {}
+    texts: dict[int, tuple[Any, Matrix]] = {}
     laid_over: set[int] = set()
     complete = True
     for order, (top, raw, kind, matrix) in enumerate(_objects(page)):
@@ -47,7 +52,7 @@ def drawing(page: Any, own: int | None) -> Drawing:
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictures.append(_bounds(raw, matrix))
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            texts[address(raw)] = (raw, _bounds(raw, matrix))
+            texts[address(raw)] = (raw, matrix)
             if own is not None and top >= own:
                 laid_over.add(address(raw))
     return Drawing(tuple(pictures), texts, frozenset(laid_over), complete)

@@ -1,6 +1,7 @@
 """The letters of a PDF page as PDFium tells them, joined to runs: words with the place of every letter."""
 
 import ctypes
+import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,7 @@ import pypdfium2.raw as pdfium
 
 from mailproc.documents.ink import address
 from mailproc.documents.pageframe import PageFrame, Rect
+from mailproc.documents.signs import SOFT_HYPHEN, accented, is_mark, is_private, letters_for
 from mailproc.reading.model import Box
 
 _MAX_LETTERS = 60_000
@@ -25,7 +27,12 @@ _BACK = 0.25
 """In heights of the line: a letter that steps back further begins another word, written over this one."""
 _TELLING = 12
 """Letters that tell together which way up a page is."""
-_SOFT_HYPHENS = "\u00ad\ufffe"
+_SPACE = 0.17
+"""In heights of the line: a gap is a space by this much more than what is between other letters."""
+_LEAST_HYPHEN = 0.1
+"""In heights of the line: a soft hyphen that takes so much room is drawn, and is a hyphen."""
+_BROKEN_OFF = "\ufffe"
+"""PDFium's older sign for a hyphen at the end of a line."""
 _HYPHEN = "\x02"
 """PDFium's sign for a hyphen at the end of a line; some fonts have a letter there."""
 
@@ -64,12 +71,14 @@ class Letters:
 
 def letters_of(page: Any, frame: PageFrame) -> Letters:
     """What a pypdfium2 page says in letters, parted by white space, by wide gaps, and where writing goes back."""
-    textpage = page.get_textpage()
+    kept = page.get_textpage()
+    textpage = kept.raw  # a bare handle is quicker to call with, and lives as long as what it is of
     handles: dict[int, Any] = {}
     runs: list[Run] = []
     for indexes, text, places in _words(textpage):
         owners = _owners(textpage, indexes, handles)
         runs.append(Run(text, tuple(places), owners, frame.box(_around(places)), _line(places)))
+    kept.close()
     return Letters(tuple(runs), handles)
 
 
@@ -88,6 +97,17 @@ def quarter_turns(letters: Letters) -> int | None:
 
 def _words(textpage: Any) -> Iterator[tuple[list[int], str, list[Rect]]]:
     """Indexes, letters and places of each word."""
+    for indexes, text, places in _stretches(textpage):
+        start = 0
+        for end in (*_gaps(places), len(text)):
+            first, last = _without_bullets(text, start, end)
+            if first < last:
+                yield indexes[first:last], "".join(text[first:last]), places[first:last]
+            start = end
+
+
+def _stretches(textpage: Any) -> Iterator[tuple[list[int], list[str], list[Rect]]]:
+    """The same, where words may stand together that only a gap parts."""
     unicode_of, place_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     rect = pdfium.FS_RECTF()
     found = ctypes.byref(rect)
@@ -97,7 +117,7 @@ def _words(textpage: Any) -> Iterator[tuple[list[int], str, list[Rect]]]:
     guessed = False
     for at in range(min(pdfium.FPDFText_CountChars(textpage), _MAX_LETTERS)):
         letter = chr(unicode_of(textpage, at) or 0xFFFD)
-        blank = letter.isspace() or letter in _SOFT_HYPHENS
+        blank = letter.isspace() or letter == _BROKEN_OFF
         if letter == _HYPHEN and pdfium.FPDFText_IsHyphen(textpage, at) == 1:
             letter = "-"
         if blank and text and pdfium.FPDFText_IsGenerated(textpage, at) == 1:
@@ -108,16 +128,58 @@ def _words(textpage: Any) -> Iterator[tuple[list[int], str, list[Rect]]]:
                 continue
             low, high = rect.bottom, rect.top
             here = (rect.left, low, rect.right, high) if low <= high else (rect.left, high, rect.right, low)
+            if letter > "\x7f":
+                if is_mark(letter) and text:
+                    text[-1] = accented(text[-1], letter)
+                    continue
+                wide = here[2] - here[0] > _LEAST_HYPHEN * (here[3] - here[1])
+                letter = "-" if letter == SOFT_HYPHEN and wide else letters_for(letter)
+                if not letter:
+                    continue
         if text and (blank or _parted(places, here) or (guessed and _spaced(places, here))):
-            yield indexes, "".join(text), places
+            yield indexes, text, places
             indexes, text, places = [], [], []
         guessed = False
         if not blank:
-            indexes.append(at)
-            text.append(letter)
-            places.append(here)
+            indexes += [at] * len(letter)
+            text += letter
+            places += [here] if len(letter) == 1 else _shares(here, len(letter))
     if text:
-        yield indexes, "".join(text), places
+        yield indexes, text, places
+
+
+def _shares(place: Rect, count: int) -> list[Rect]:
+    """The places of letters that one glyph draws."""
+    left, bottom, right, top = place
+    step = (right - left) / count
+    return [(left + at * step, bottom, left + (at + 1) * step, top) for at in range(count)]
+
+
+def _gaps(places: Sequence[Rect]) -> list[int]:
+    """Before which letters a gap is wide as a space and wider than those of the other letters: programs that place
+    each letter by itself write no spaces."""
+    line = places[0][3] - places[0][1]
+    if (
+        len(places) < 4
+        or places[-1][2] - places[0][0] - sum(right - left for left, _, right, _ in places) < _SPACE * line
+    ):
+        return []
+    gaps = [_gap(last, letter) for last, letter in pairwise(places)]
+    usual = statistics.median(gaps)
+    return [at for at, gap in enumerate(gaps, start=1) if gap - max(usual, 0.0) > _SPACE * line]
+
+
+def _without_bullets(text: Sequence[str], start: int, end: int) -> tuple[int, int]:
+    """The word without the icons before and after it. Next to a digit such a sign may be a digit, and what consists
+    of nothing else is a font without a Unicode map."""
+    first, last = start, end
+    while last - first > 1 and is_private(text[first]) and not text[first + 1].isdigit():
+        first += 1
+    while last - first > 1 and is_private(text[last - 1]) and not text[last - 2].isdigit():
+        last -= 1
+    if is_private(text[first]) and last - first == 1:
+        return (start, end) if end - start > 1 else (start, start)
+    return first, last
 
 
 def _owners(textpage: Any, indexes: Sequence[int], handles: dict[int, Any]) -> tuple[int, ...]:
@@ -154,12 +216,16 @@ def _around(places: Sequence[Rect]) -> Rect:
     return min(lefts), min(bottoms), max(rights), max(tops)
 
 
+def _gap(one: Rect, other: Rect) -> float:
+    """The bare paper between two letters, whichever way they run."""
+    return max(other[0] - one[2], one[0] - other[2], other[1] - one[3], one[1] - other[3])
+
+
 def _spaced(places: Sequence[Rect], letter: Rect) -> bool:
     """Whether the space that PDFium guesses before a letter is one: it takes wide-set type for such, and the
     narrow letters of a typewriter face."""
     last, line = places[-1], max(letter[3] - letter[1], letter[2] - letter[0])
-    gap = max(letter[0] - last[2], last[0] - letter[2], letter[1] - last[3], last[1] - letter[3])
-    if gap <= _LEAST_SPACE * line:
+    if _gap(last, letter) <= _LEAST_SPACE * line:
         return False
     if len(places) < 3:
         return True

@@ -12,6 +12,7 @@ from mailproc.documents.limits import Limits
 from mailproc.documents.media import Media
 from mailproc.documents.pagepicture import page_picture
 from mailproc.documents.pixels import Picture
+from mailproc.documents.signs import plain
 from mailproc.documents.source import Opened, Source, UnreadablePicture
 from mailproc.reading.model import Box, Layer, Problem, ProblemCode, Witness, Word
 
@@ -75,9 +76,11 @@ def _source(document: Any, at: int, content: bytes, limits: Limits) -> Source:
     heard = text_layer(flat)
     width, height = page_frame(flat.page).size
     layers = tuple(layer for layer in heard.layers if legible(layer.words))
-    if layers != heard.layers:
+    legibly = layers == heard.layers
+    if not legibly:
         layers += _second_hearing(content, at)
-    return Source(at + 1, width, height, layers, heard.pictured, _renderer(document, at, content, limits))
+    picture = _renderer(document, at, content, limits)
+    return Source(at + 1, width, height, layers, heard.pictured, picture, bare=heard.bare and legibly)
 
 
 def _renderer(document: Any, at: int, content: bytes, limits: Limits) -> Callable[[], Picture]:
@@ -108,5 +111,7 @@ def _second_hearing(content: bytes, at: int) -> tuple[Layer, ...]:
             found = pdf.pages[0].extract_words(use_text_flow=True, keep_blank_chars=False)
     except (*_PARSER_ERRORS, pdfplumber.utils.exceptions.PdfminerException):
         return ()
-    words = tuple(Word(word["text"], Box(word["x0"], word["top"], word["x1"], word["bottom"])) for word in found)
+    words = tuple(
+        Word(plain(word["text"]), Box(word["x0"], word["top"], word["x1"], word["bottom"])) for word in found
+    )
     return (Layer(Witness.SCANNER, words),) if words and legible(words) else ()

@@ -27,6 +27,8 @@ class Source:
                    `picture` gives.
     layers         what the file itself says in words: TEXT, SCANNER, HIDDEN, TYPED; none for a photo.
     pictured       the part of the page's area, 0 to 1, that pictures cover: text in them is not in `layers`.
+    bare           whether nothing is drawn on the page but its visible words, which `layers` has: engines would hear
+                   no more. Not known of pictures.
     picture        decodes or renders the page; raises UnreadablePicture. Slow: call it only when needed.
     """
 
@@ -36,6 +38,7 @@ class Source:
     layers: tuple[Layer, ...]
     pictured: float
     picture: "Callable[[], Picture]"
+    bare: bool = False
 
     @property
     def speaks(self) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NoReturn, TypeAlias
 
+from mailproc.documents.signs import plain
 from mailproc.documents.source import Source, UnreadablePicture
 from mailproc.reading.model import Box, Layer, Problem, ProblemCode, Witness, Word
 
@@ -96,7 +97,7 @@ def _moved(words: Iterable[Word], right: float, down: float) -> list[Word]:
 def _row(text: str) -> _Laid:
     words: list[Word] = []
     right = 0.0
-    for piece in _PIECES.findall(text):
+    for piece in _PIECES.findall(plain(text)):
         if piece == "\t":
             right = ((right + _GAP / 2) // _TAB_STOP + 1) * _TAB_STOP
         elif piece[0] == " ":

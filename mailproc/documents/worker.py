@@ -8,9 +8,11 @@ import hashlib
 import os
 import queue
 import re
+import signal
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from multiprocessing import resource_tracker
 from types import TracebackType
 from typing import Self
 
@@ -75,7 +77,9 @@ class Workers:
         )
         self._job = job
         self._closed = False
-        self._callers = ThreadPoolExecutor(max_workers=count, thread_name_prefix="reading")
+        # Python starts this process beside the first worker, and lets interrupts in again when it has.
+        resource_tracker.ensure_running()
+        self._callers = ThreadPoolExecutor(count, "reading", initializer=_hold_interrupts)
         self._lanes = [Lane(memory_mb=memory_mb) for _ in range(count)]
         self._free: queue.SimpleQueue[Lane] = queue.SimpleQueue()
         for lane in self._lanes:
@@ -143,6 +147,12 @@ class Workers:
             readings=(Reading(Document.DESCONOCIDO, ()),),
             problems=(Problem(code, _TEXTS[code]),),
         )
+
+
+def _hold_interrupts() -> None:
+    """Ctrl-C reaches every process of a terminal. A worker inherits that it is blocked from the thread that starts
+    it, and so dies by our hand, and not by its own with a traceback."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 def _closed() -> WorkersClosed:

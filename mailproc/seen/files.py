@@ -5,13 +5,11 @@ Whatever a file does happens to its worker: the terminal's own process only read
 
 import json
 import os
-import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
-from multiprocessing import resource_tracker
 from pathlib import Path
 
 from rich.console import Console
@@ -49,8 +47,7 @@ def _in_order(files: Sequence[Path], workers: Workers, *, ahead: int) -> Iterato
         unfinished = [future for _, future in waiting if not future.done()]
         while len(unfinished) < ahead and len(waiting) < _MOST_KEPT and (path := next(todo, None)) is not None:
             content = content_of(path)
-            with _interrupts_held():
-                future = workers.submit(content, name=path.name, hints=Hints(filename=path.name))
+            future = workers.submit(content, name=path.name, hints=Hints(filename=path.name))
             waiting.append((path, future))
             unfinished.append(future)
         if not waiting:
@@ -60,19 +57,6 @@ def _in_order(files: Sequence[Path], workers: Workers, *, ahead: int) -> Iterato
             yield path, future.result()
         else:
             wait(unfinished, return_when=FIRST_COMPLETED)
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Ctrl-C reaches every process of a terminal. A worker inherits that it is blocked from the thread that
-    starts it, and so dies by our hand, and not by its own with a traceback."""
-    # Python starts this process beside the first worker, and lets interrupts in again when it has.
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

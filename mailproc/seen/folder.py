@@ -24,6 +24,7 @@ class DebugFolder:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._written: set[str] = set()
         try:
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=path):
@@ -44,6 +45,7 @@ class DebugFolder:
         MailprocError where the disk does not take it."""
         target = self._path / name
         self._ours_or_absent(target)
+        self._written.add(name)
         try:
             with tempfile.NamedTemporaryFile(dir=self._path, prefix=".", delete=False) as file:
                 try:
@@ -55,6 +57,12 @@ class DebugFolder:
                     raise
         except OSError as error:
             raise MailprocError(f"{target}: cannot be written ({error.strerror}).") from None
+
+    def sweep(self) -> None:
+        """Removes the pictures of earlier runs: a page that shows one student has no others lying beside it."""
+        for target in self._path.glob("*.png"):
+            if target.name not in self._written and _is_ours(target):
+                target.unlink(missing_ok=True)
 
     def _ours_or_absent(self, target: Path) -> None:
         if not os.path.lexists(target) or _is_ours(target):

@@ -4,7 +4,7 @@ The worker is bounded as ever and writes no file: pictures come back to the comm
 """
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 import cv2
@@ -53,17 +53,20 @@ class DrawnReading(FileReading):
 def read_and_draw(content: bytes, name: str, hints: Hints, options: ReaderOptions) -> FileReading:
     """The job of a worker. Where a page cannot be drawn for want of memory, the reading comes without."""
     reading, seen = read_with_pages(content, name=name, hints=hints, options=options)
+    pages: list[DrawnPage] = []
+    crops: list[Crop] = []
     try:
-        pages = tuple(_page(one, reading, of=len(seen)) for one in seen)
-        crops = tuple(_crops(seen, reading))
+        for one in seen:
+            pages.append(_page(one, reading))
+            crops += _crops(one, reading)
     except (MemoryError, cv2.error):
-        pages, crops = (), ()
+        pages, crops = [], []
     plain = {field.name: getattr(reading, field.name) for field in fields(reading)}
-    return DrawnReading(**plain, pages=pages, crops=crops)
+    return DrawnReading(**plain, pages=tuple(pages), crops=tuple(crops))
 
 
-def _page(seen: SeenPage, reading: FileReading, *, of: int) -> DrawnPage:
-    title = f"{reading.file} · página {seen.page.number} de {of}"
+def _page(seen: SeenPage, reading: FileReading) -> DrawnPage:
+    title = f"{reading.file} · página {seen.page.number} de {seen.of}"
     picture = drawn(seen, reading.readings, title=title)
     told, png = PngInfo(), io.BytesIO()
     told.add_text("Software", SIGNATURE)
@@ -71,14 +74,13 @@ def _page(seen: SeenPage, reading: FileReading, *, of: int) -> DrawnPage:
     return DrawnPage(seen.page.number, png.getvalue())
 
 
-def _crops(seen: Sequence[SeenPage], reading: FileReading) -> Iterator[Crop]:
-    pages = {one.page.number: one for one in seen}
+def _crops(seen: SeenPage, reading: FileReading) -> Iterator[Crop]:
     for sheet, read in enumerate(reading.readings):
         for name in FIELDS:
             field = getattr(read, name)
-            if field is None or field.box is None or field.page not in pages:
+            if field is None or field.box is None or field.page != seen.page.number:
                 continue
-            cut = _cut(pages[field.page], field.box)
+            cut = _cut(seen, field.box)
             if cut is not None:
                 yield Crop(sheet, name, cv2.imencode(".jpg", cut, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes())
 

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from mailproc.reading.model import FileReading, Problem, Reading
 from mailproc.seen.folder import INDEX, SIGNATURE, DebugFolder, page_name
 from mailproc.seen.job import DrawnReading
-from mailproc.seen.wording import DOCUMENTS, Row, person, rows, visible
+from mailproc.seen.wording import DOCUMENTS, Row, person, rows, typed, visible
 
 _HERE = Path(__file__).parent
 _TEMPLATE = "report.html.j2"
@@ -44,8 +44,9 @@ class Report:
         self._files.append(Shown(str(path), reading, tuple(pictures)))
 
     def finish(self) -> Path:
-        """Writes the page and tells where it is. Raises as `add`."""
+        """Writes the page, removes what earlier runs left, and tells where it is. Raises as `add`."""
         self._folder.write(INDEX, _page(self._files))
+        self._folder.sweep()
         return self._folder.index
 
 
@@ -54,6 +55,7 @@ class _Sheet:
     """A sheet in words, and the crops of its fields as data URIs."""
 
     document: str
+    typed: str
     pages: tuple[int, ...]
     rows: tuple[Row, ...]
     crops: dict[str, str]
@@ -88,6 +90,7 @@ def _sheet(reading: FileReading, at: int, sheet: Reading) -> _Sheet:
     crops = reading.crops if isinstance(reading, DrawnReading) else ()
     return _Sheet(
         document=DOCUMENTS[sheet.document],
+        typed=typed(sheet),
         pages=sheet.pages,
         rows=rows(sheet),
         crops={crop.field: _data_uri(crop.jpeg) for crop in crops if crop.sheet == at},

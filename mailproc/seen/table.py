@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mailproc.reading.model import FileReading, Person, Problem, Reading
-from mailproc.seen.wording import DOCUMENTS, Row, person, rows, visible
+from mailproc.seen.wording import DOCUMENTS, Row, person, rows, typed, visible
 
 KEY = Text("✓ confirmado por dos testigos   ? sin confirmar   – no se leyó", style="dim")
 
@@ -30,6 +30,8 @@ def _sheet(sheet: Reading) -> Iterator[RenderableType]:
         pages = ", ".join(map(str, sheet.pages))
         heading.append(f" · página{'s' * (len(sheet.pages) > 1)} {pages}", style="not bold dim")
     yield heading
+    if sentence := typed(sheet):
+        yield Padding(Text(sentence, style="yellow"), (0, 0, 0, 1))
     found = rows(sheet)
     if found:
         yield _fields(found)

@@ -50,6 +50,10 @@ WITNESSES = {
     Witness.ROSTER: "padrón",
     Witness.OFFICER: "encargada",
 }
+_MADE_BY_OTHERS = frozenset(
+    {Witness.TEXT, Witness.SCANNER, Witness.RAPID, Witness.PPOCR4, Witness.TESSERACT, Witness.OFFICER}
+)
+"""Who says what stands on a page of which there is a picture."""
 _EXPECTED = ("nss", "curp", "name", "vigente")
 """What a constancia always shows: told when it was not read."""
 
@@ -145,6 +149,18 @@ def value(read: Any) -> str:
 def _employer(employer: Employer) -> str:
     number = " · ".join(filter(None, (employer.registro, employer.modality and f"modalidad {employer.modality}")))
     return "\n".join(visible(part) for part in (number, employer.name) if part) or "un renglón ilegible"
+
+
+def typed(reading: Reading) -> str:
+    """One sentence where nothing but typed text says what a sheet says; "" for all others."""
+    fields = [field for name in FIELDS if (field := getattr(reading, name)) is not None]
+    said = {witness for field in fields for witness in field.witnesses}
+    if Witness.TYPED not in said or said & _MADE_BY_OTHERS:
+        return ""
+    return (
+        "Esta hoja es texto escrito en un documento o en el correo: cualquiera pudo teclearlo, y por eso ningún dato "
+        "queda confirmado. Pide la constancia original en PDF, o una foto o un escaneo de ella."
+    )
 
 
 def person(one: Person) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ A file named "bueno" is read as ever, so that each test can show that the next f
 """
 
 import os
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -29,6 +30,16 @@ def hang_with_a_child(content: bytes, name: str, hints: Hints, options: ReaderOp
         child = subprocess.Popen(["sh", "-c", "trap '' TERM; while :; do sleep 3600; done"])
         Path(content.decode()).write_text(f"{os.getpid()} {child.pid}", encoding="ascii")
         child.wait()
+    return read_file(content, name, hints, options)
+
+
+def tell_what_is_blocked(content: bytes, name: str, hints: Hints, options: ReaderOptions) -> FileReading:
+    """Fails unless interrupts are blocked in the worker and in what it starts."""
+    child = subprocess.run(["cat", "/proc/self/status"], capture_output=True, text=True, check=True).stdout
+    for status in (Path("/proc/self/status").read_text(encoding="ascii"), child):
+        [blocked] = [line.split()[1] for line in status.splitlines() if line.startswith("SigBlk")]
+        if not int(blocked, 16) & 1 << (signal.SIGINT - 1):
+            raise AssertionError(blocked)
     return read_file(content, name, hints, options)
 
 

@@ -104,6 +104,14 @@ def test_closing_amid_a_document_says_nothing_about_the_document(tmp_path: Path)
     assert _until(lambda: not any(map(_alive, pids)))
 
 
+def test_ctrl_c_on_the_terminal_is_not_the_workers_business() -> None:
+    """Whoever has them: `read`, `once`, `replay`."""
+    with Workers(workers=2, job=jobs.tell_what_is_blocked) as workers:
+        for _ in range(2):
+            assert workers.read(pdf(lines), name="x.pdf").problems == ()
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, set())
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_however_the_parent_ends_no_process_is_left(number: signal.Signals, tmp_path: Path) -> None:
     told = tmp_path / "pids"

@@ -194,6 +194,23 @@ def test_two_persons_in_one_message_are_for_a_person():
     assert decision.kind is Kind.REVISAR
 
 
+@pytest.mark.parametrize("code", [ProblemCode.EDITED, ProblemCode.HIDDEN_TEXT, ProblemCode.CONTRADICTION])
+def test_a_better_copy_does_not_clear_one_that_was_tampered_with(code):
+    """The photo of a print looks clean whatever was done to the PDF that was printed."""
+    photo = constancia(employers=(OURS,))
+    tampered = constancia(employers=(OURS,), nss=doubtful("07220500014"), problems=(code,))
+    nameless = replace(tampered, nss=None, curp=None)
+    for worse in (tampered, nameless):
+        decision = decide(message(), files(photo, worse), RULES)
+        assert decision.kind is Kind.REVISAR
+        assert decision.reasons == tuple(problem.text for problem in tampered.problems)
+
+
+def test_what_a_worse_copy_lacks_is_no_matter():
+    worse = constancia(employers=(OURS,), curp=None, problems=(ProblemCode.UNREADABLE, ProblemCode.CHECK_DIGIT))
+    assert decide(message(), files(constancia(employers=(OURS,)), worse), RULES).kind is Kind.HOJA
+
+
 def test_two_copies_of_one_sheet_are_one():
     worse = constancia(employers=(OURS,), curp=None, estado=None, issued=None)
     assert decide(message(), files(worse, constancia(employers=(OURS,))), RULES).kind is Kind.HOJA

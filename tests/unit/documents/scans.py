@@ -16,6 +16,7 @@ from pypdf.generic import (
     StreamObject,
 )
 
+from tests.unit.documents.arithmetic import ADAPTIVE, generic_region
 from tests.unit.documents.papers import HEIGHT, WIDTH
 
 Placed = tuple[StreamObject, tuple[float, float, float, float]]
@@ -147,13 +148,16 @@ def _strip(bits: Image.Image, compression: str) -> bytes:
     return file.getvalue()[offset : offset + size]
 
 
-def jbig2(image: Image.Image) -> StreamObject:
-    """One bit a pixel as JBIG2: one generic region coded by T.6, the form of ITU-T T.88 that needs no arithmetic
-    coder (7.4.6, MMR). Embedded as PDF wants it: page and region, no file header (ISO 32000-1, 7.4.7)."""
+def jbig2(image: Image.Image, *, arithmetic: bool = False) -> StreamObject:
+    """One bit a pixel as JBIG2: one generic region (ITU-T T.88, 7.4.6), coded arithmetically or by T.6. Embedded as
+    PDF wants it: page and region, no file header (ISO 32000-1, 7.4.7)."""
     bits = image.convert("1", dither=Image.Dither.NONE)
     size = struct.pack(">II", bits.width, bits.height)
     page = size + struct.pack(">IIBH", 0, 0, 0, 0)
-    region = size + struct.pack(">IIBB", 0, 0, 0, 1) + _strip(bits, "group4")
+    coded = (
+        b"\x08" + ADAPTIVE + generic_region(~np.asarray(bits)) if arithmetic else b"\x01" + _strip(bits, "group4")
+    )
+    region = size + struct.pack(">IIB", 0, 0, 0) + coded
     data = _segment(0, 48, page) + _segment(1, 38, region)
     return stream(data, bits, bits=1, Filter=NameObject("/JBIG2Decode"))
 

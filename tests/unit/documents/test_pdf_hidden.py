@@ -10,32 +10,10 @@ from pypdf.generic import DictionaryObject, NameObject, StreamObject, TextString
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
-from mailproc.documents.limits import Limits
-from mailproc.documents.opening import open_document
-from mailproc.documents.source import Source
 from mailproc.reading.model import Witness
 from tests.documents.sheets.forgeries import switched_off, unicode_map, with_form
 from tests.unit.documents.papers import HEIGHT, WIDTH, lines, pdf
-
-NUMBER = "07222400017"
-ROW = (180.0, HEIGHT - 145.0, 420.0, 22.0)
-"""Left, bottom, width, height of the row in which `lines` prints the number."""
-OTHER = "55551234127"
-
-
-def _only(content: bytes) -> Source:
-    [source] = open_document(content, Limits()).sources
-    return source
-
-
-def _texts(content: bytes) -> dict[Witness, str]:
-    return {layer.witness: " ".join(word.text for word in layer.words) for layer in _only(content).layers}
-
-
-def _saved(writer: pypdf.PdfWriter) -> bytes:
-    file = io.BytesIO()
-    writer.write(file)
-    return file.getvalue()
+from tests.unit.documents.told import NUMBER, OTHER, said_by, saved
 
 
 def _mode(mode: int) -> Callable[[Canvas], None]:
@@ -163,7 +141,7 @@ HIDDEN: dict[str, Callable[[Canvas], None]] = {
 
 @pytest.mark.parametrize("how", HIDDEN)
 def test_words_that_nobody_sees_are_hidden(how: str) -> None:
-    texts = _texts(pdf(HIDDEN[how]))
+    texts = said_by(pdf(HIDDEN[how]))
     assert set(texts) == {Witness.HIDDEN}
     assert NUMBER in texts[Witness.HIDDEN]
 
@@ -171,7 +149,7 @@ def test_words_that_nobody_sees_are_hidden(how: str) -> None:
 def test_words_outside_the_crop_box_are_hidden() -> None:
     writer = pypdf.PdfWriter(io.BytesIO(pdf(lines)))
     writer.pages[0].cropbox = pypdf.generic.RectangleObject((0, HEIGHT - 120, WIDTH, HEIGHT))
-    texts = _texts(_saved(writer))
+    texts = said_by(saved(writer))
     assert "Constancia" in texts[Witness.TEXT]
     assert NUMBER in texts[Witness.HIDDEN]
 
@@ -188,9 +166,9 @@ def test_words_in_a_layer_that_is_switched_off_are_hidden() -> None:
     form[NameObject("/Resources")] = writer.pages[0]["/Resources"]
     form[NameObject("/OC")] = layer
     with_form(writer, 0, form)
-    assert OTHER in _texts(_saved(writer))[Witness.TEXT]
+    assert OTHER in said_by(saved(writer))[Witness.TEXT]
     switched_off(writer, layer)
-    texts = _texts(_saved(writer))
+    texts = said_by(saved(writer))
     assert OTHER in texts[Witness.HIDDEN]
     assert NUMBER in texts[Witness.TEXT]
 
@@ -225,4 +203,4 @@ def test_letters_without_glyphs_are_hidden() -> None:
     form[NameObject("/BBox")] = writer.pages[0].mediabox
     form[NameObject("/Resources")] = writer.pages[0]["/Resources"]
     with_form(writer, 0, form)
-    assert _texts(_saved(writer))[Witness.HIDDEN] == OTHER
+    assert said_by(saved(writer))[Witness.HIDDEN] == OTHER

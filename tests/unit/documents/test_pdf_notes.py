@@ -18,32 +18,9 @@ from pypdf.generic import (
 from reportlab.lib.colors import white
 from reportlab.pdfgen.canvas import Canvas
 
-from mailproc.documents.limits import Limits
-from mailproc.documents.opening import open_document
-from mailproc.documents.source import Source
 from mailproc.reading.model import Witness
-from tests.unit.documents.papers import HEIGHT, lines, pdf
-
-NUMBER = "07222400017"
-OTHER = "55551234127"
-ROW = (255.0, HEIGHT - 145.0, 90.0, 20.0)
-"""Left, bottom, width, height of the place where `lines` prints the number."""
-
-
-def _sources(content: bytes) -> tuple[Source, ...]:
-    return open_document(content, Limits()).sources
-
-
-def _texts(content: bytes) -> dict[Witness, str]:
-    [source] = _sources(content)
-    return {layer.witness: " ".join(word.text for word in layer.words) for layer in source.layers}
-
-
-def _saved(writer: pypdf.PdfWriter) -> bytes:
-    file = io.BytesIO()
-    writer.write(file)
-    return file.getvalue()
-
+from tests.unit.documents.papers import lines, pdf
+from tests.unit.documents.told import NUMBER, OTHER, PLACE, pages_of, said_by, saved
 
 # --- Annotations ------------------------------------------------------------------------------------------
 
@@ -51,11 +28,11 @@ def _saved(writer: pypdf.PdfWriter) -> bytes:
 def _with_note(note: DictionaryObject) -> bytes:
     writer = pypdf.PdfWriter(io.BytesIO(pdf(lines)))
     writer.add_annotation(0, note)
-    return _saved(writer)
+    return saved(writer)
 
 
 def _over_the_number() -> tuple[float, float, float, float]:
-    left, bottom, width, height = ROW
+    left, bottom, width, height = PLACE
     return left, bottom, left + width, bottom + height
 
 
@@ -92,17 +69,17 @@ def _stamp(drawing: bytes) -> bytes:
     _appearance(note, drawing)
     note["/AP"][NameObject("/N")] = writer._add_object(note["/AP"]["/N"])
     writer.add_annotation(0, note)
-    return _saved(writer)
+    return saved(writer)
 
 
 def test_a_box_laid_over_a_word_covers_it() -> None:
-    texts = _texts(_with_note(Rectangle(rect=_over_the_number(), interior_color="ffffff")))
+    texts = said_by(_with_note(Rectangle(rect=_over_the_number(), interior_color="ffffff")))
     assert NUMBER in texts[Witness.HIDDEN]
     assert "Constancia" in texts[Witness.TEXT]
 
 
 def test_a_frame_laid_around_a_word_does_not() -> None:
-    assert set(_texts(_with_note(Rectangle(rect=_over_the_number())))) == {Witness.TEXT}
+    assert set(said_by(_with_note(Rectangle(rect=_over_the_number())))) == {Witness.TEXT}
 
 
 def test_a_highlighter_and_a_link_leave_words_as_they_are() -> None:
@@ -111,18 +88,18 @@ def test_a_highlighter_and_a_link_leave_words_as_they_are() -> None:
     highlighted = _with_note(Highlight(rect=_over_the_number(), quad_points=points))
     linked = _with_note(Link(rect=_over_the_number(), url="https://example.org"))
     for content in (highlighted, linked):
-        assert set(_texts(content)) == {Witness.TEXT}
+        assert set(said_by(content)) == {Witness.TEXT}
 
 
 def test_a_stamp_with_a_number_of_its_own_is_typed_and_what_it_covers_is_hidden() -> None:
-    texts = _texts(_stamp(b"1 g 0 0 90 20 re f 0 g BT /F 14 Tf 2 5 Td (55551234127) Tj ET"))
+    texts = said_by(_stamp(b"1 g 0 0 90 20 re f 0 g BT /F 14 Tf 2 5 Td (55551234127) Tj ET"))
     assert texts[Witness.TYPED] == OTHER
     assert texts[Witness.HIDDEN] == NUMBER
     assert OTHER not in texts[Witness.TEXT]
 
 
 def test_a_note_that_brings_no_appearance_is_typed() -> None:
-    texts = _texts(_with_note(FreeText(text=f"NSS {OTHER}", rect=(60, 100, 300, 130))))
+    texts = said_by(_with_note(FreeText(text=f"NSS {OTHER}", rect=(60, 100, 300, 130))))
     assert texts[Witness.TYPED] == f"NSS {OTHER}"
     assert NUMBER in texts[Witness.TEXT]
 
@@ -130,12 +107,12 @@ def test_a_note_that_brings_no_appearance_is_typed() -> None:
 def test_a_hidden_annotation_covers_nothing() -> None:
     note = Rectangle(rect=_over_the_number(), interior_color="ffffff")
     note.flags = 2
-    assert set(_texts(_with_note(note))) == {Witness.TEXT}
+    assert set(said_by(_with_note(note))) == {Witness.TEXT}
 
 
 def test_the_picture_of_an_annotated_page_shows_the_annotation() -> None:
-    [plain] = _sources(pdf(lines))
-    [boxed] = _sources(_with_note(Rectangle(rect=(60, 60, 500, 400), interior_color="000000")))
+    [plain] = pages_of(pdf(lines))
+    [boxed] = pages_of(_with_note(Rectangle(rect=(60, 60, 500, 400), interior_color="000000")))
     assert boxed.picture().mean() < plain.picture().mean() - 30
 
 
@@ -153,11 +130,11 @@ def _form(value: str, *, change: Callable[[pypdf.PdfWriter, DictionaryObject], N
     field = writer.pages[0]["/Annots"][0].get_object()
     if change is not None:
         change(writer, field)
-    return _saved(writer)
+    return saved(writer)
 
 
 def test_what_a_form_field_shows_is_typed() -> None:
-    texts = _texts(_form(NUMBER))
+    texts = said_by(_form(NUMBER))
     assert texts[Witness.TYPED] == NUMBER
     assert texts[Witness.TEXT] == "Numero de Seguridad Social:"
     assert Witness.HIDDEN not in texts
@@ -182,20 +159,20 @@ def _not_shown(_writer: pypdf.PdfWriter, field: DictionaryObject) -> None:
 
 
 def test_a_field_without_appearance_shows_its_value() -> None:
-    assert _texts(_form(NUMBER, change=_no_appearance))[Witness.TYPED] == NUMBER
+    assert said_by(_form(NUMBER, change=_no_appearance))[Witness.TYPED] == NUMBER
 
 
 def test_a_value_that_is_not_what_the_field_shows_is_hidden() -> None:
-    texts = _texts(_form(NUMBER, change=_another_value))
+    texts = said_by(_form(NUMBER, change=_another_value))
     assert texts[Witness.TYPED] == NUMBER
     assert texts[Witness.HIDDEN] == OTHER
 
 
 def test_a_value_that_viewers_are_told_to_show_is_what_the_field_shows() -> None:
-    assert _texts(_form(NUMBER, change=_another_value_to_be_shown))[Witness.TYPED] == OTHER
+    assert said_by(_form(NUMBER, change=_another_value_to_be_shown))[Witness.TYPED] == OTHER
 
 
 def test_the_value_of_a_field_that_is_not_shown_is_hidden() -> None:
-    texts = _texts(_form(NUMBER, change=_not_shown))
+    texts = said_by(_form(NUMBER, change=_not_shown))
     assert texts[Witness.HIDDEN] == NUMBER
     assert Witness.TYPED not in texts

@@ -14,39 +14,16 @@ from pypdf.generic import (
 )
 from reportlab.pdfgen.canvas import Canvas
 
-from mailproc.documents.limits import Limits
-from mailproc.documents.opening import open_document
-from mailproc.documents.source import Source
 from mailproc.reading.model import Witness
 from tests.documents.sheets.forgeries import appended, drawn_later
 from tests.unit.documents.papers import HEIGHT, lines, pdf, scanned
-
-NUMBER = "07222400017"
-OTHER = "55551234127"
-ROW = (255.0, HEIGHT - 145.0, 90.0, 20.0)
-"""Left, bottom, width, height of the place where `lines` prints the number."""
-
-
-def _sources(content: bytes) -> tuple[Source, ...]:
-    return open_document(content, Limits()).sources
-
-
-def _texts(content: bytes) -> dict[Witness, str]:
-    [source] = _sources(content)
-    return {layer.witness: " ".join(word.text for word in layer.words) for layer in source.layers}
-
-
-def _saved(writer: pypdf.PdfWriter) -> bytes:
-    file = io.BytesIO()
-    writer.write(file)
-    return file.getvalue()
-
+from tests.unit.documents.told import NUMBER, OTHER, PLACE, pages_of, said_by, saved
 
 # --- Updates appended to the file -------------------------------------------------------------------------
 
 
 def _overwritten(canvas: Canvas) -> None:
-    left, bottom, width, height = ROW
+    left, bottom, width, height = PLACE
     canvas.setFillGray(1.0)
     canvas.rect(left, bottom, width, height, stroke=0, fill=1)
     canvas.setFillGray(0.0)
@@ -55,7 +32,7 @@ def _overwritten(canvas: Canvas) -> None:
 
 
 def _emptied(canvas: Canvas) -> None:
-    left, bottom, width, height = ROW
+    left, bottom, width, height = PLACE
     canvas.setFillGray(1.0)
     canvas.rect(left, bottom, width, height, stroke=0, fill=1)
 
@@ -91,7 +68,7 @@ def _with_streams(content: bytes) -> bytes:
 def _former(content: bytes) -> list[str]:
     return [
         " ".join(word.text for word in layer.words)
-        for source in _sources(content)
+        for source in pages_of(content)
         for layer in source.layers
         if layer.witness is Witness.FORMER
     ]
@@ -119,14 +96,14 @@ def test_a_page_drawn_anew_by_an_update_is_told_as_it_was() -> None:
         writer.pages[0][NameObject("/Contents")] = writer._add_object(changed)
 
     content = appended(pdf(lines), change)
-    assert OTHER in _texts(content)[Witness.TEXT]
+    assert OTHER in said_by(content)[Witness.TEXT]
     assert NUMBER in _former(content)[0]
 
 
 def test_a_picture_that_an_update_puts_over_the_whole_page_hides_no_earlier_words() -> None:
     content = drawn_later(pdf(lines), 0, scanned)
     assert NUMBER in _former(content)[0]
-    assert Witness.TEXT not in _texts(content)
+    assert Witness.TEXT not in said_by(content)
 
 
 def _deflated(content: bytes) -> bytes:
@@ -171,13 +148,13 @@ HONEST: dict[str, Callable[[bytes], bytes]] = {
 def test_a_file_whose_words_stay_the_same_was_not_changed(how: str) -> None:
     content = HONEST[how](pdf(lines))
     assert _former(content) == []
-    assert NUMBER in " ".join(word.text for layer in _sources(content)[0].layers for word in layer.words)
+    assert NUMBER in " ".join(word.text for layer in pages_of(content)[0].layers for word in layer.words)
 
 
 def test_a_pdf_inside_a_pdf_is_no_earlier_state_of_it() -> None:
     writer = pypdf.PdfWriter(io.BytesIO(pdf(lines)))
     writer.add_attachment("other.pdf", pdf(lambda canvas: canvas.drawString(72, 700, f"NSS {OTHER}")))
-    assert _former(_saved(writer)) == []
+    assert _former(saved(writer)) == []
 
 
 def test_a_chain_of_updates_that_bites_its_tail_ends() -> None:
@@ -199,5 +176,5 @@ def test_hundreds_of_updates_are_not_all_looked_at() -> None:
 def test_a_file_that_the_empty_password_opens_is_as_honest_as_any() -> None:
     writer = pypdf.PdfWriter(io.BytesIO(pdf(lines)))
     writer.encrypt("", "owner", algorithm="AES-256")
-    assert NUMBER in _texts(_saved(writer))[Witness.TEXT]
-    assert _former(_incrementally(_saved(writer))) == []
+    assert NUMBER in said_by(saved(writer))[Witness.TEXT]
+    assert _former(_incrementally(saved(writer))) == []

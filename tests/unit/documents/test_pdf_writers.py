@@ -13,7 +13,15 @@ import pikepdf
 import pypdf
 import pypdfium2
 import pytest
-from pypdf.generic import RectangleObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    RectangleObject,
+    StreamObject,
+    TextStringObject,
+)
 from reportlab.pdfgen.canvas import Canvas
 
 from mailproc.reader import read_bytes
@@ -96,10 +104,37 @@ HONEST: dict[str, Callable[[bytes], bytes]] = {
     "turned right": lambda content: _turned(content, 90),
     "turned upside down": lambda content: _turned(content, 180),
     "margins cropped": _margins_cropped,
+    "signed in sight": lambda content: appended(content, _signed),
     "saved once more by a viewer": lambda content: appended(
         content, lambda writer: writer.add_metadata({"/Producer": "A viewer"})
     ),
 }
+
+
+def _signed(writer: pypdf.PdfWriter) -> None:
+    """A signature with its stamp in the lower margin, as programs append it."""
+    font = DictionaryObject(
+        {NameObject(key): NameObject(value) for key, value in {"/Type": "/Font", "/Subtype": "/Type1"}.items()}
+    )
+    font[NameObject("/BaseFont")] = NameObject("/Helvetica")
+    stamp = StreamObject()
+    stamp.set_data(b"BT /F 6 Tf 2 12 Td (Firmado digitalmente por ANA SOLIS) Tj 0 -8 Td (Fecha: 2026.08.30) Tj ET")
+    stamp.update({NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Form")})
+    stamp[NameObject("/BBox")] = RectangleObject((0, 0, 130, 22))
+    stamp[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/Font"): DictionaryObject({NameObject("/F"): font})}
+    )
+    field = {"/Type": NameObject("/Annot"), "/Subtype": NameObject("/Widget"), "/FT": NameObject("/Sig")}
+    note = DictionaryObject({NameObject(key): value for key, value in field.items()})
+    note[NameObject("/T")] = TextStringObject("Firma")
+    note[NameObject("/F")] = NumberObject(4)
+    note[NameObject("/Rect")] = RectangleObject((8, 4, 138, 26))
+    note[NameObject("/AP")] = DictionaryObject({NameObject("/N"): writer._add_object(stamp)})
+    its = writer._add_object(note)
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([its])
+    writer.root_object[NameObject("/AcroForm")] = DictionaryObject(
+        {NameObject("/Fields"): ArrayObject([its]), NameObject("/SigFlags"): NumberObject(3)}
+    )
 
 
 def _cover() -> bytes:

@@ -1,12 +1,16 @@
 """The whole way of a file: what is read from what, and that nothing a stranger sends raises."""
 
+import gc
+import io
 import subprocess
 import sys
+import weakref
 
 import pytest
+from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from mailproc.reader import ReaderOptions, read_bytes
+from mailproc.reader import ReaderOptions, read_bytes, read_with_pages
 from mailproc.reading.model import Document, FileReading, Holder, ProblemCode, Reading, Witness
 from tests.documents import Sheet, copy, generate
 from tests.unit.documents.papers import HEIGHT, encoded, lines, pdf, picture
@@ -146,3 +150,20 @@ def test_importing_the_reader_loads_nothing_heavy() -> None:
     program = f"import sys, mailproc.reader; print([name for name in {heavy!r} if name in sys.modules])"
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_of_the_pages_that_are_shown_one_alone_is_there_at_a_time() -> None:
+    picture_of = Image.open(io.BytesIO(encoded(picture(), "PNG")))
+    scans = io.BytesIO()
+    picture_of.save(scans, "PDF", save_all=True, append_images=[picture_of], resolution=150)
+    options = ReaderOptions(engines=("tesseract",))
+    for content in (pdf(lines, lines, lines), scans.getvalue()):
+        _reading, pages = read_with_pages(content, name="x.pdf", options=options)
+        shown = []
+        for page in pages:
+            assert page.picture is not None
+            shown.append((page.page.number, page.of, weakref.ref(page.picture)))
+            del page
+            gc.collect()
+            assert [number for number, _, kept in shown if kept() is not None] == []
+        assert [of for _, of, _ in shown] == [len(shown)] * len(shown)

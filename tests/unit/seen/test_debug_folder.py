@@ -52,6 +52,17 @@ def test_what_was_written_before_is_written_over(tmp_path: Path) -> None:
     assert (tmp_path / "001-x-p1.png").read_bytes() == OURS + b"anew"
 
 
+def test_pictures_of_an_earlier_run_are_removed_and_nothing_else(tmp_path: Path) -> None:
+    for name in ("001-x-p1.png", "002-y-p1.png"):
+        DebugFolder(tmp_path).write(name, OURS)
+    (tmp_path / "mine.png").write_bytes(b"\x89PNG of somebody")
+    (tmp_path / "link.png").symlink_to(tmp_path / "001-x-p1.png")
+    folder = DebugFolder(tmp_path)
+    folder.write("001-x-p1.png", OURS)
+    folder.sweep()
+    assert {path.name for path in tmp_path.iterdir()} == {"001-x-p1.png", "mine.png", "link.png"}
+
+
 def _directory(target: Path) -> None:
     target.mkdir()
 

@@ -7,7 +7,7 @@ import pytest
 
 from mailproc.reading.lines import FIELDS
 from mailproc.reading.model import Document, Employer, Field, Holder, NameParts, Reading, Witness
-from mailproc.seen.wording import DOCUMENTS, LABELS, WITNESSES, percent, person, rows, value, visible
+from mailproc.seen.wording import DOCUMENTS, LABELS, WITNESSES, percent, person, rows, typed, value, visible
 from tests.unit.seen.readings import CONSTANCIA, CURP, EMPLOYER, NSS, NSS_BOX, RELATIVE
 
 
@@ -98,3 +98,11 @@ def test_signs_that_steer_a_terminal_are_shown_as_dots() -> None:
     assert visible("\x1b[2Jñ\u202ea\u200bb\nc\udcff") == "·[2Jñ·a·b\nc·"
     field = Field("A\x1b]0;x\x07B", True, 1.0)
     assert rows(replace(CONSTANCIA, name=field))[2].value == "A·]0;x·B"
+
+
+def test_a_sheet_that_somebody_typed_is_told_in_a_sentence() -> None:
+    by = (Witness.TYPED, Witness.FILENAME)
+    note = Reading(Document.CONSTANCIA, (1,), nss=Field(NSS, False, 0.5, by, 1, NSS_BOX))
+    assert "cualquiera pudo teclearlo" in typed(note)
+    assert typed(replace(note, curp=Field(CURP, False, 0.7, (Witness.RAPID,)))) == ""
+    assert typed(CONSTANCIA) == typed(Reading(Document.DESCONOCIDO, (1,))) == ""
