@@ -20,7 +20,9 @@ def candidates_in(text: str) -> tuple[tuple[str, Candidate], ...]:
     found += [("registro", one) for one in find_registros(text) if not _within(one, curps)]
     for one in find_dates(text):
         dated = Candidate(one.value.isoformat(), one.start, one.end, repaired=one.repaired)
-        if not _within(dated, curps):
+        # "62-23-04-2041-6" holds no date.
+        amid = any(number.start < dated.start and dated.end < number.end for number in digits)
+        if not amid and not _within(dated, curps):
             found.append(("date", dated))
     return tuple(found)
 

@@ -1,46 +1,32 @@
 """The name of a company or school beside its registro patronal: in the same sentence, in the same row of a table.
 
-A name is told as it was printed or not at all: what seems cut off, and what two witnesses read in two ways, is
-not sure (`Company.sure`), and the caller leaves it blank rather than wrong.
+A vote that is not valid is for a name of which nobody can say where it begins or ends.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-from rapidfuzz import fuzz
+from dataclasses import replace
 
 from mailproc.reading.candidates import candidates_in
+from mailproc.reading.clauses import Named, is_sentence, name_after, name_before
 from mailproc.reading.folding import fold
-from mailproc.reading.identifiers import MODALITIES
-from mailproc.reading.labels import is_piece_of_label
-from mailproc.reading.layout import Segment, in_column, in_row, same_place, share_of_row
-from mailproc.reading.model import Box, Witness
+from mailproc.reading.identifiers import MODALITIES, Candidate
+from mailproc.reading.labels import Label, is_piece_of_label
+from mailproc.reading.layout import Segment, drop, in_column, in_row, same_place, share_of_row
+from mailproc.reading.model import Box
 from mailproc.reading.naming import parse_employer
 from mailproc.reading.places import Place, Vote, vote_at
 from mailproc.reading.views import Reach, View
-from mailproc.reading.votes import NEEDED, points_of
-from mailproc.reading.wrapping import continued, is_cut, is_touched
+from mailproc.reading.wrapping import continued, is_touched
 
 # Letters of the longest name of a company; what is longer beside a registro is a sentence.
 _LONGEST = 120
-# Two engines' spellings of one name: so alike, or a character or two apart.
-_ALIKE, _FEW = 90.0, 2
 
 
 # Ranks of a registro whose label is the head of its column; see views.label_of.
 _HEADED_RANKS = frozenset({2, 3, 4})
 SAID, HEADED, ROW = 0, 1, 2
 """How a name belongs to a registro, as the rank of its place: said with it, under the head of names, beside it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Company:
-    """A name and how well it is known. `sure`: whole, and read alike by two witnesses."""
-
-    name: str
-    sure: bool
-    confidence: float
 
 
 def name_beside(views: Sequence[View], registro: Place, anchors: Sequence[Box]) -> Place | None:
@@ -83,6 +69,11 @@ def _said(view: View, registro: Place, anchors: Sequence[Box]) -> Vote | None:
         if own is None:
             continue
         labels = view.inside(index)
+        if any(one.field == "employer" and segment.text[one.end : one.end + 1] == ":" for one in labels):
+            continue  # labels and values set one after the other: each leads to its own
+        several = sum(kind == "registro" for kind, _ in candidates_in(segment.text)) > 1
+        if is_sentence(segment) or several:
+            return _in_sentence(view, index, own)
         begin, stop = _clause(view, index, own.start)
         before = Reach(segment, begin, stop, "run")
         end = min((label.start for label in labels if label.start >= own.end), default=len(segment.text))
@@ -101,6 +92,65 @@ def _said(view: View, registro: Place, anchors: Sequence[Box]) -> Vote | None:
             if vote is not None:
                 return replace(vote, valid=not _has_neighbour(view, segment))
     return None
+
+
+def _in_sentence(view: View, index: int, own: Candidate) -> Vote | None:
+    """The name before the registro or after it. With several in one text they all have it on one side: the first
+    registro has nothing before it, or the last nothing after it; else nobody knows which is whose."""
+    segment = view.chart.segments[index]
+    registros = [
+        one
+        for kind, one in candidates_in(segment.text)
+        if kind == "registro" and not _is_claimed(view, index, one)
+    ]
+    if own not in registros:
+        return None
+    sides = [(_before(view, index, one), _after(view, index, one)) for one in registros]
+    before, after = sides[registros.index(own)]
+    led, followed = all(one for one, _ in sides), all(one for _, one in sides)
+    name = before or after
+    sure = name is not None and name.sure and (len(sides) == 1 or led or followed)
+    if before is not None and after is not None:
+        if led != followed:
+            name = before if led else after
+        elif before.apart != after.apart:
+            name = min(before, after, key=lambda one: one.apart)
+        sure = name is not None and name.sure and (led != followed or before.apart != after.apart)
+    if name is None:
+        return None
+    candidate = Candidate(segment.raw_of(name.start, name.end), name.start, name.end)
+    text = trimmed(candidate.value)
+    return (
+        replace(vote_at(view, segment, (name.start, name.end), candidate), value=text, valid=sure)
+        if text
+        else None
+    )
+
+
+def _is_claimed(view: View, index: int, number: Candidate) -> bool:
+    """Whether another number's label leads to it: eleven digits may be anything."""
+    before = [label for label in view.inside(index) if label.end <= number.start]
+    return bool(before) and before[-1].field in {"nss", "folio", "phone", "sequence", "control"}
+
+
+def _before(view: View, index: int, registro: Candidate) -> Named | None:
+    begin, stop = _clause(view, index, registro.start)
+    return name_before(view.chart.segments[index], begin, stop)
+
+
+def _after(view: View, index: int, registro: Candidate) -> Named | None:
+    segment = view.chart.segments[index]
+    # "…, con registro patronal R, modalidad 32": what follows a comma is another thing.
+    if segment.text[registro.end : registro.end + 1] in {",", ")", ".", ";"}:
+        return None
+    labels = [label for label in view.inside(index) if label.start >= registro.end]
+    # "… a nombre de X": a word of the sentence.
+    ends = [one.start for one in labels if one.field not in _CALLS or segment.text[one.end : one.end + 1] == ":"]
+    ends += [one.start for _, one in candidates_in(segment.text) if one.start >= registro.end]
+    return name_after(segment, registro.end, min(ends, default=len(segment.text)))
+
+
+_CALLS = frozenset({"given", "employer"})
 
 
 def _has_neighbour(view: View, segment: Segment) -> bool:
@@ -122,10 +172,10 @@ def _clause(view: View, index: int, until: int) -> tuple[int, int]:
     stop = until
     while labels and labels[-1].field in {"registro", "modality"}:
         between = segment.text[labels[-1].end : stop]
-        if sum(c.isalpha() for c in between) > _CONNECTING:
+        if sum(c.isalpha() for c in between) > _CONNECTING or any(c.isdigit() for c in between):
             break
         stop = labels.pop().start
-    ends = [label.end for label in labels]
+    ends = [_told(segment, label) for label in labels]
     ends += [one.end for _, one in candidates_in(segment.text) if one.end <= stop]
     begin = max(ends, default=0)
     text = segment.text[begin:stop]
@@ -133,6 +183,13 @@ def _clause(view: View, index: int, until: int) -> tuple[int, int]:
     return begin + max((at for at in breaks if any(c.isalpha() for c in text[at:])), default=0), stop
 
 
+def _told(segment: Segment, label: Label) -> int:
+    """Where a label ends, with the modality that it leads to."""
+    figures = _FIGURES.match(segment.text, label.end) if label.field == "modality" else None
+    return figures.end() if figures is not None else label.end
+
+
+_FIGURES = re.compile(rf"\W{{0,3}}(?:{'|'.join(sorted(MODALITIES))})(?!\d)")
 # Letters of what may stand between a registro's label and the registro, or its modality's: "Y", "CON", "NO.".
 _CONNECTING = 4
 _SENTENCE_END = re.compile(r"(?:(?<=[A-Z]{4})|(?<=\d\))|(?<=\d\d))\.\s|[;:]\s")
@@ -213,6 +270,8 @@ def _in_row(view: View, registro: Place, anchors: Sequence[Box]) -> list[Vote]:
             continue
         if any(label.opens for label in view.inside(index)) or _is_foreign_label(view, segment):
             continue
+        if _is_of_another(view, segment):
+            continue
         if len(segment.text) > _LONGEST or any(kind == "registro" for kind, _ in candidates_in(segment.text)):
             continue
         end = min((label.start for label in view.inside(index)), default=len(segment.text))
@@ -235,78 +294,21 @@ def _beside(view: View, segment: Segment, registro: Box, anchors: Sequence[Box])
     return lower and not any(in_row(segment.box, anchor) for anchor in anchors) and not view.captions
 
 
+# Labels that no column of employers' names has.
+_OTHERS = frozenset({"shift", "room", "umf", "sex", "estado", "delegation", "birthplace", "movement", "services"})
+
+
+def _is_of_another(view: View, segment: Segment) -> bool:
+    """Whether another field's label stands over the cell (under it, where labels are captions)."""
+    over = [
+        (gap, label.field)
+        for label in view.labels
+        if in_column(label.box, segment.box)
+        and (gap := drop(segment.box, label.box) if view.captions else drop(label.box, segment.box)) < float("inf")
+    ]
+    gap, field = min(over, default=(float("inf"), ""))
+    return field in _OTHERS and gap <= segment.box.height
+
+
 def _is_foreign_label(view: View, segment: Segment) -> bool:
     return any(label.segment < 0 and same_place(label.box, segment.box) for label in view.labels)
-
-
-# --- What the votes come to -------------------------------------------------------------------------------
-
-
-def weigh_company(places: Sequence[Place]) -> Company | None:
-    """The name that the witnesses of the nearest of these places read. Not sure where one witness alone read it,
-    where it seems cut off, and where two read another letter at one place and no third tells which."""
-    nearest = min((place.rank for place in places), default=0)
-    votes = [vote for place in places if place.rank == nearest for vote in place.votes]
-    groups: list[list[Vote]] = []
-    for vote in sorted(votes, key=lambda one: -len(_key(one.value))):
-        group = next((one for one in groups if _same(vote.value, one[0].value)), None)
-        if group is None:
-            groups.append([vote])
-        else:
-            group.append(vote)
-    if not groups:
-        return None
-    best = max(groups, key=lambda group: (_points(group), len(_key(group[0].value))))
-    spelled, agreed = _spelling(best)
-    longer = any(
-        _key(spelled) in _key(other[0].value) and len(_key(other[0].value)) > len(_key(spelled)) + _FEW
-        for other in groups
-        if other is not best
-    )
-    whole = _points([vote for vote in best if vote.valid]) >= NEEDED and not is_cut(spelled) and not longer
-    doubt = 1.0
-    for witness in {vote.witness for vote in best}:
-        said = max(vote.confidence for vote in best if vote.witness is witness)
-        doubt *= 0.001 if witness is Witness.TEXT else min(1.0, 2 * max(0.05, 1 - said))
-    sure = whole and agreed
-    return Company(spelled, sure, round(1 - doubt if sure else min(1 - doubt, 0.6), 4))
-
-
-def _key(name: str) -> str:
-    return "".join(c for c in fold(name) if c.isalnum())
-
-
-def _same(one: str, other: str) -> bool:
-    """One name read twice: a character or two apart on long ones, none cut off."""
-    left, right = _key(one), _key(other)
-    if left == right:
-        return True
-    few = 1 if min(len(left), len(right)) < 12 else _FEW
-    return abs(len(left) - len(right)) <= few and fuzz.ratio(left, right) >= _ALIKE
-
-
-def _points(votes: Sequence[Vote]) -> float:
-    return points_of({vote.witness for vote in votes}, checked=False)
-
-
-def _spelling(votes: Sequence[Vote]) -> tuple[str, bool]:
-    """The spelling that independent witnesses share but for spaces, signs and accents, and True; where none do, that
-    of the witness that parts words best, and False: which of two letters was printed nobody can tell."""
-    shared: dict[str, list[Vote]] = {}
-    for vote in votes:
-        shared.setdefault(_key(vote.value), []).append(vote)
-    most = max(shared.values(), key=_points)
-    agreed = _points(most) >= NEEDED
-    return min(most if agreed else votes, key=_surest).value, agreed
-
-
-def _surest(vote: Vote) -> tuple[bool, int, bool, bool, float]:
-    """Sorts the surest first: text; who parts words best; who sees an Ñ, for nobody invents one; an engine that reads
-    whole lines; its own confidence."""
-    return (
-        vote.witness is not Witness.TEXT,
-        -vote.value.count(" "),
-        "Ñ" not in vote.value,
-        vote.witness is Witness.TESSERACT,
-        -vote.confidence,
-    )

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from mailproc.reading.consistency import contradictions
 from mailproc.reading.employers import as_field, employers_of, has_unread
-from mailproc.reading.head import Head, bystanders, is_whole, read_head
+from mailproc.reading.head import Head, bystanders, read_head
 from mailproc.reading.lacking import lacking
 from mailproc.reading.model import (
     Document,
@@ -22,6 +22,7 @@ from mailproc.reading.model import (
     Witness,
 )
 from mailproc.reading.notes import Notes
+from mailproc.reading.persons import is_whole
 from mailproc.reading.sheet import Sheet, lay_out
 from mailproc.reading.student import (
     believe_nothing,

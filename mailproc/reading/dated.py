@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from mailproc.reading.candidates import candidates_in
 from mailproc.reading.labels import SECTIONS, Label
-from mailproc.reading.layout import Segment, around, drop, in_row, same_place
+from mailproc.reading.layout import Segment, around, drop, in_column, in_row, same_place
 from mailproc.reading.model import Box
 from mailproc.reading.owners import IN_PROSE, rank_of
 from mailproc.reading.places import Place
@@ -39,6 +39,8 @@ FIRM = 2
 _HEAD = 4
 # Letters of a phrase between a label and its date in one sentence.
 _PHRASE = 45
+# In heights: the gap to the next line of one value.
+_LEADING = 0.75
 
 # What is said just before a date in a sentence.
 _SAID = (
@@ -56,9 +58,22 @@ _SAID = (
         ),
     ),
 )
+# The states of the republic, whole and as they are abbreviated after a town.
+_STATE = (
+    r"(?:AGUASCALIENTES|AGS|BAJA CALIFORNIA(?: SUR)?|B\.? ?C\.?(?: ?S)?|CAMPECHE|CAMP|CHIAPAS|CHIS|CHIHUAHUA|CHIH"
+    r"|CIUDAD DE MEXICO|CDMX|COAHUILA(?: DE ZARAGOZA)?|COAH|COLIMA|COL|DISTRITO FEDERAL|D\.? ?F|DURANGO|DGO|GUANAJUATO"
+    r"|GTO|GUERRERO|GRO|HIDALGO|HGO|JALISCO|JAL|(?:ESTADO DE )?MEXICO|EDO\. (?:DE )?MEX|MEX|MICHOACAN(?: DE OCAMPO)?"
+    r"|MICH|MORELOS|MOR|NAYARIT|NAY|NUEVO LEON|N\.? ?L|OAXACA|OAX|PUEBLA|PUE|QUERETARO|QRO|QUINTANA ROO|Q\.? ?ROO"
+    r"|SAN LUIS POTOSI|S\.? ?L\.? ?P|SINALOA|SIN|SONORA|SON|TABASCO|TAB|TAMAULIPAS|TAMPS|TLAXCALA|TLAX|VERACRUZ|VER"
+    r"|YUCATAN|YUC|ZACATECAS|ZAC)"
+)
 # "a los 12 días del mes de …" is how papers end, "Tuxtla Gutiérrez, Chiapas, a 12 de …" how letters begin.
-_CLOSING = re.compile(r"\d{1,2}\s?DIAS?\s?DEL\s?MES")
-_DATELINE = re.compile(r"^[^:;\d]{3,60},\s?A(?: LOS)?\s?$")
+_CLOSING = re.compile(r"[\w() ]{1,30}?\s?DIAS?\s?DEL\s?MES\b")
+_DAY = r"(?:LUNES|MARTES|MIERCOLES|JUEVES|VIERNES|SABADO|DOMINGO)"
+_DATELINE = re.compile(
+    rf"^[^:;\d]{{3,60}}[,;]\s?A(?: LOS)?\s?$"
+    rf"|^(?:[^:;\d]{{2,50}},\s?)?{_STATE}\.?[,;]?\s?(?:(?:A|EL|AL|DIA|EL DIA)\b\s?)?(?:{_DAY},?\s?)?$"
+)
 _IDLE = re.compile(
     r"^[\s,.:;()|_–-]*(?:(?:EL|DIA|A|LOS|DE|LUNES|MARTES|MIERCOLES|JUEVES|VIERNES|SABADO|DOMINGO)\b[\s,.:]*)*$"
 )
@@ -101,13 +116,13 @@ def _spoken(view: View, dates: Sequence[Place]) -> Iterator[_Claim]:
             box = segment.box_of(one.start, one.end)
             at = next((at for at, place in enumerate(dates) if same_place(place.box, box)), None)
             if at is not None:
-                said = _said(view, index, last, one.start)
+                said = _said(view, index, last, one.start, one.end)
                 if said is not None:
                     yield _Claim(said[1], 0.0, said[2], said[0], at)
             last = one.end
 
 
-def _said(view: View, index: int, begin: int, end: int) -> tuple[str, int, Label | None] | None:
+def _said(view: View, index: int, begin: int, end: int, over: int) -> tuple[str, int, Label | None] | None:
     segment = view.chart.segments[index]
     before = segment.text[begin:end]
     labels = [one for one in view.inside(index) if begin <= one.start and one.end <= end]
@@ -121,9 +136,9 @@ def _said(view: View, index: int, begin: int, end: int) -> tuple[str, int, Label
     for field, pattern in _SAID:
         if pattern.search(before):
             return field, rank, None
-    if _CLOSING.match(segment.text[end:]):
+    if _CLOSING.match(segment.text[end:over]):
         return "issued", rank, None
-    if _IDLE.match(before) or _DATELINE.match(before):
+    if _IDLE.match(before) or _DATELINE.match(before.lstrip(" .,:;-–()")):
         # "TUXTLA GUTIERREZ, CHIAPAS, A": under the label of a birthplace too.
         return None
     return (OTHER, 0, None) if sum(c.isalpha() for c in before) >= 4 else None
@@ -137,7 +152,7 @@ def dateline(view: View, place: Place) -> bool:
         for kind, one in found:
             if kind == "date" and same_place(segment.box_of(one.start, one.end), place.box):
                 begin = max((other.end for _, other in found if other.end <= one.start), default=0)
-                return _DATELINE.match(segment.text[begin : one.start].lstrip()) is not None
+                return _DATELINE.match(segment.text[begin : one.start].lstrip(" .,;-–")) is not None
     return False
 
 
@@ -151,6 +166,8 @@ def _labels(views: Sequence[View]) -> list[Label]:
         for label in view.labels:
             if label.field not in _FIELDS or label.segment < 0 or view.chart.segments[label.segment].lines > 1:
                 continue
+            if _PLACE.search(view.chart.segments[label.segment].text[: label.start]):
+                continue  # "Entidad federativa de nacimiento"
             if not any(_is_one(label, one) for one in found):
                 found.append(replace(label, segment=-1))
     for view in views:
@@ -162,9 +179,33 @@ def _labels(views: Sequence[View]) -> list[Label]:
             if upper is not None:
                 found[found.index(upper)] = replace(upper, box=around([upper.box, segment.box]))
                 continue
+            lower = next((one for one in found if _runs_on(segment.box, one.box)), None)
+            if lower is not None and _UNFINISHED.search(segment.text):
+                found[found.index(lower)] = replace(lower, box=around([segment.box, lower.box]))
+                continue
             size = len(segment.squeezed)
-            found.append(Label(OTHER, segment.box, -1, 0, 0, True, size, True, True, 1.0))
+            found.append(Label(_meant(segment.text), segment.box, -1, 0, 0, True, size, True, True, 1.0))
     return found
+
+
+# What a label that nobody listed says of its date, by the noun or the participle in it.
+_MEANT = (
+    ("birth", re.compile(r"\bNACI")),
+    ("valid_until", re.compile(r"\bHASTA\b|\bVENC")),
+    ("movement_date", re.compile(r"\bMOV|\bALTA\b|\bBAJA\b|\bINGRESO|\bREINGRESO|\bINSCRIPCION|\bDESDE\b")),
+    ("issued", re.compile(r"\bEXPED|\bEXPEDICION|\bEMISION|\bEMITID|\bELABORA|\bEXTENDID")),
+    ("printed", re.compile(r"\bIMPRES|\bCONSULTA|\bGENERA|\bDESCARGA")),
+)
+
+
+def _meant(text: str) -> str:
+    return next((field for field, pattern in _MEANT if pattern.search(text)), OTHER)
+
+
+_UNFINISHED = re.compile(r"\b(?:DEL?|DE LA|Y|O|AL?|EN)$")
+
+
+_PLACE = re.compile(r"^(?!.*\bFECHA).*\b(?:ENTIDAD|LUGAR|MUNICIPIO|PAIS|ESTADO)\b")
 
 
 def _runs_on(label: Box, box: Box) -> bool:
@@ -177,7 +218,7 @@ def _is_unlisted(segment: Segment) -> bool:
     text = segment.text
     if segment.lines > 1 or not 2 <= len(segment.squeezed) <= 45 or any(c.isdigit() for c in text):
         return False
-    return text.endswith(":") or re.search(r"\bFECHA|\bFEC\.|\bHASTA\b|\bDESDE\b|\bNACIM", text) is not None
+    return text.endswith(":") or re.search(r"\bFECHA|\bFEC\.|\bHASTA\b|\bDESDE\b|\bNACI[MD]", text) is not None
 
 
 def _is_one(label: Label, other: Label) -> bool:
@@ -186,13 +227,50 @@ def _is_one(label: Label, other: Label) -> bool:
 
 def _beside(views: Sequence[View], labels: Sequence[Label], place: Place, at: int) -> Iterator[_Claim]:
     for view in views:
-        for segment in view.chart.segments:
+        for index, segment in enumerate(view.chart.segments):
             if not same_place(segment.box, place.box) or segment.lines > 1:
                 continue
+            first, box = _after_a_town(view, index, place), place.box
+            if first is None:
+                first = index
+            else:
+                # It is the town that stands where the label's value does.
+                box = view.chart.segments[first].box
+                for label in view.inside(first) if first != index else ():
+                    if label.field in _FIELDS:
+                        yield _Claim(0, 0.0, label, label.field, at)
             for label in labels:
-                rank = rank_of(view, label, segment, place.box)
+                rank = rank_of(view, label, view.chart.segments[first], box)
                 if rank is not None:
-                    yield _Claim(rank, _distance(rank, label.box, place.box), label, label.field, at)
+                    yield _Claim(rank, _distance(rank, label.box, box), label, label.field, at)
+
+
+def _after_a_town(view: View, index: int, place: Place) -> int | None:
+    """The line in which the place begins after which a date stands, this one or the one before; None where there is
+    nothing else before the date, or something else."""
+    segment = view.chart.segments[index]
+    starts = [
+        begin
+        for token, begin in zip(segment.tokens, segment.starts, strict=True)
+        if token.box.x0 >= place.box.x0 - 0.1 * place.box.height
+    ]
+    before = segment.text[: min(starts, default=0)]
+    if before:
+        return _line_before(view, index) if _DATELINE.match(before) else None
+    upper = _line_before(view, index)
+    over = max((label.end for label in view.inside(upper)), default=0)
+    told = view.chart.segments[upper].text[over:].lstrip(" :.")
+    return upper if upper != index and _DATELINE.match(told) else None
+
+
+def _line_before(view: View, index: int) -> int:
+    """The line that goes on in this one, for it ends with a comma just above; else this line itself."""
+    box = view.chart.segments[index].box
+    for other, segment in enumerate(view.chart.segments):
+        near = drop(segment.box, box) <= _LEADING * box.height and in_column(segment.box, box)
+        if near and segment.lines == 1 and segment.text.endswith(","):
+            return other
+    return index
 
 
 def _distance(rank: int, label: Box, date: Box) -> float:

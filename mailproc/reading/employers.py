@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mailproc.reading.company import HEADED, Company, name_beside, trimmed, weigh_company
+from mailproc.reading.company import HEADED, name_beside, trimmed
 from mailproc.reading.identifiers import MODALITIES, STUDENTS, modality_of, same_registro
 from mailproc.reading.layout import drop, in_column, in_row, same_place
 from mailproc.reading.model import Box, Employer, Field, Witness
+from mailproc.reading.past import Tense, denies, tense_of
 from mailproc.reading.places import Place
+from mailproc.reading.spelling import Company, weigh_company
 from mailproc.reading.views import View
 from mailproc.reading.votes import Verdict, judge, ordered
 
+# What one place of a registro says goes before what another leaves open: it stands in the table of the active ones.
+_ORDER = (Tense.PRESENT, Tense.UNCLEAR, Tense.PAST)
 # Letters after a label in running text within which its registro begins.
 _REACH = 20
 
@@ -24,12 +28,13 @@ class Row:
     modality_agrees: bool
     company: Company | None
     places: tuple[Place, ...]
+    tense: Tense
 
     @property
     def trusted(self) -> bool:
         """It is the registro that tells whose an employer is, and it has a check digit; a name that is not sure is
         left out of a trusted row."""
-        return self.registro.trusted and self.modality_agrees
+        return self.registro.trusted and self.modality_agrees and self.tense is Tense.PRESENT
 
     def told(self, *, sure_only: bool) -> Employer:
         """The row as an employer; `sure_only`: with no name rather than a doubtful one."""
@@ -43,8 +48,10 @@ def employers_of(
     slots: Sequence[Place],
     known: dict[str, set[Witness]],
 ) -> list[Row]:
-    """The employers in the order they stand; the same registro in head and table is one."""
-    registros = [place for place in places if is_employers(place)]
+    """The employers in the order they stand, former ones among them; the same registro in head and table is one."""
+    if denies(views):
+        return []
+    registros = [place for place in places if is_employers(place) or is_listed(views, place)]
     groups: list[list[Place]] = []
     for place in registros:
         group = next((one for one in groups if same_registro(one[0].value, place.value)), None)
@@ -58,17 +65,33 @@ def employers_of(
     ]
     beside = [{one for place in group if (one := _modality_in_row(views, place))} for group in groups]
     labelled = [_shortened(slot) for slot in slots if slot.kind == "employer"]
+    labelled = [slot for slot in labelled if tense_of(views, slot) is Tense.PRESENT]
     # What merely stands in the registro's row may be a stamp; a label of the name's own goes before it.
     surely = any(found.rank <= HEADED for row in in_rows for found in row)
-    names = in_rows if surely or (any(in_rows) and not labelled) else _paired(groups, labelled)
+    if _is_each_labelled(views, groups, labelled):
+        # Each registro and each name has a label of its own: they follow one another as they are read.
+        names = _paired(groups, labelled)
+    else:
+        names = in_rows if surely or (any(in_rows) and not labelled) else _paired(groups, labelled)
     modalities = _paired(groups, [slot for slot in slots if slot.kind == "modality"])
     rows: list[Row] = []
     for at, group in enumerate(groups):
+        tense = min((tense_of(views, place) for place in group), key=_ORDER.index)
         printed = beside[at] or {vote.value for slot in modalities[at] for vote in slot.votes}
-        row = _row(group, names[at], printed, known)
+        row = _row(group, names[at], printed, known, tense)
         if row is not None:
             rows.append(row)
     return rows
+
+
+def _is_each_labelled(views: Sequence[View], groups: Sequence[Sequence[Place]], names: Sequence[Place]) -> bool:
+    if len(groups) < 2 or len(names) != len(groups):
+        return False
+    return all(
+        sum(label.field == field and label.opens for label in view.labels) == len(groups)
+        for view in views
+        for field in ("registro", "employer")
+    )
 
 
 def has_unread(views: Sequence[View], rows: Sequence[Row]) -> bool:
@@ -77,7 +100,7 @@ def has_unread(views: Sequence[View], rows: Sequence[Row]) -> bool:
     if any(view.captions for view in views):
         return False
     named = any(label.field == "employer" for view in views for label in view.labels)
-    if named and any(row.company is None for row in rows):
+    if named and any(row.company is None and row.tense is not Tense.PAST for row in rows):
         return True
     read = [(place.page, place.box) for row in rows for place in row.places]
     if any(_lost_in_text(view, read) for view in views):
@@ -137,8 +160,36 @@ def is_employers(place: Place) -> bool:
     return len(place.value) == 11 and place.value[0].isalpha() and any(vote.valid for vote in place.votes)
 
 
+def is_listed(views: Sequence[View], place: Place) -> bool:
+    """Whether a number that no other label claims stands in a list of employers: nothing but their labels and values
+    is between it and the list's heading, and its row has words, or it ends in a known modality."""
+    if place.kind != "registro" or place.sealed or place.label not in {"", "registro", "employer"}:
+        return False
+    for view in views:
+        if view.chart.page != place.page:
+            continue
+        over = [label for label in view.labels if drop(label.box, place.box) < float("inf")]
+        last = max(over, key=lambda label: label.box.y1, default=None)
+        headings = [label for label in over if label.field == "employers" and label.share >= 0.5]
+        if last is None or not headings:
+            continue
+        top = max(label.box.y1 for label in headings)
+        if any(label.field not in _OF_EMPLOYERS for label in over if label.box.y0 > top - label.box.height / 2):
+            continue
+        beside = [one for one in view.chart.segments if in_row(one.box, place.box)]
+        named = any(sum(c.isalpha() for c in one.text) >= _LETTERS for one in beside)
+        if named and (len(place.value) == _SHORT or modality_of(place.value) in MODALITIES):
+            return True
+    return False
+
+
+_OF_EMPLOYERS = frozenset({"employers", "registro", "modality", "employer"})
+# Letters of a name in a registro's row, and the characters of a registro that is printed without its modality.
+_LETTERS, _SHORT = 4, 8
+
+
 def _row(
-    group: list[Place], names: Sequence[Place], printed: set[str], known: dict[str, set[Witness]]
+    group: list[Place], names: Sequence[Place], printed: set[str], known: dict[str, set[Witness]], tense: Tense
 ) -> Row | None:
     longest = max(len(place.value) for place in group)
     whole = [place for place in group if len(place.value) == longest]
@@ -151,7 +202,7 @@ def _row(
     own = modality_of(verdict.value)
     said = {one for one in (own, *printed) if one}
     modality = own or next(iter(sorted(said)), "")
-    return Row(verdict, modality, len(said) <= 1, weigh_company(names), tuple(group))
+    return Row(verdict, modality, len(said) <= 1, weigh_company(names), tuple(group), tense)
 
 
 def _paired(groups: Sequence[Sequence[Place]], slots: Sequence[Place]) -> list[list[Place]]:
@@ -194,8 +245,9 @@ def _modality_in_row(views: Sequence[View], place: Place) -> str:
 
 
 def as_field(rows: Sequence[Row], agregado: str, *, unread: bool) -> Field[tuple[Employer, ...]] | None:
-    """All rows as one field. The agregado must agree: ES is a school's cover only, OR has an ordinary employer
-    in it, so a row that was not read shows; `unread` tells of one that can be seen."""
+    """All rows but the former ones as one field. The agregado must agree: ES is a school's cover only, OR has an
+    ordinary employer in it, so a row that was not read shows; `unread` tells of one that can be seen."""
+    rows = [row for row in rows if row.tense is not Tense.PAST]
     if not rows:
         return None
     trusted = (

@@ -3,20 +3,24 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from mailproc.reading.consistency import FOREIGN_NAME
 from mailproc.reading.folding import fold_name
 from mailproc.reading.layout import Token, around
 from mailproc.reading.model import NameParts, Witness
-from mailproc.reading.names import best_splits, misfits, split_name
+from mailproc.reading.names import best_splits, is_plain, misfits, split_name
 from mailproc.reading.naming import name_in
 from mailproc.reading.places import Place, vote_at
 from mailproc.reading.slots import BOLD
+from mailproc.reading.spacing import parted_by_curp, unsure_spaces
 from mailproc.reading.texts import judge_text, key_of
 from mailproc.reading.views import Reach, View
 from mailproc.reading.votes import Verdict, ordered
 from mailproc.reading.wrapping import is_cut
 
-# RENAPO makes exceptions, so one letter may differ where the text cannot be misread; not where it can.
-_TOLERATED_IN_TEXT = 1
+# RENAPO makes exceptions: a name that differs in one letter is looked for no further, though it is not believed, for
+# what was cut off a name may differ in no more.
+_TOLERATED = 1
+_GUESSED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ def name_of_head(
 ) -> FullName | None:
     """The name that fits the CURP best; of those that fit alike, the trusted one."""
     choices = [one for one in (_from_parts(slots, curp, outside), _whole(slots, curp, outside)) if one is not None]
-    if curp and not any(one.misfit <= _TOLERATED_IN_TEXT for one in choices):
+    if curp and not any(one.misfit <= _TOLERATED for one in choices):
         unlabelled = _by_curp(views, curp, outside)
         if unlabelled is not None:
             choices.append(unlabelled)
@@ -48,21 +52,32 @@ def name_of_head(
 def name_of_relative(place: Place, curp: str, outside: dict[str, set[Witness]]) -> FullName | None:
     """A beneficiary's name, held against the CURP of the same row."""
     verdict = judge_text([place], outside=outside)
-    return _believed(_named(verdict, curp)) if verdict is not None else None
+    return _believed(_named(verdict, curp, [place])) if verdict is not None else None
 
 
 def _believed(name: FullName) -> FullName:
     """The name, trusted only if it is whole and no letter of the CURP is against it."""
-    allowed = _TOLERATED_IN_TEXT if Witness.TEXT in name.verdict.witnesses else 0
-    firm = name.verdict.trusted and name.misfit <= allowed and not is_cut(name.verdict.value)
+    said = name.verdict.value
+    firm = name.verdict.trusted and not name.misfit and not is_cut(said) and not unsure_spaces(said)
     return replace(name, verdict=replace(name.verdict, trusted=firm))
 
 
-def _named(verdict: Verdict, curp: str) -> FullName:
-    """A name in one string, held against the CURP."""
+def _named(verdict: Verdict, curp: str, places: Sequence[Place]) -> FullName:
+    """A name in one string, held against the CURP; of its spellings at these places, the one that fits best."""
     if not curp:
         return FullName(verdict, 0, None)
-    return FullName(verdict, best_splits(verdict.value, curp)[0], split_name(verdict.value, curp))
+    key = key_of(verdict.value)
+    spellings = [vote.value for place in places for vote in place.votes if key_of(vote.value) == key]
+    value = min((verdict.value, *spellings), key=lambda one: best_splits(one, curp)[0])
+    misfit = best_splits(value, curp)[0]
+    if misfit >= FOREIGN_NAME and (parted := parted_by_curp(value, curp)):
+        # A space was lost; where, only the CURP says.
+        found = replace(verdict, value=parted, trusted=False, confidence=min(verdict.confidence, _GUESSED))
+        return FullName(found, _TOLERATED, split_name(parted, curp))
+    parts = split_name(value, curp)
+    # Two words that only together are a surname may be one in two pieces.
+    sure = verdict.trusted and (parts is None or is_plain(parts))
+    return FullName(replace(verdict, value=value, trusted=sure), misfit, parts)
 
 
 # --- Three strings ----------------------------------------------------------------------------------------
@@ -78,7 +93,7 @@ def _from_parts(slots: Sequence[Place], curp: str, outside: dict[str, set[Witnes
     said = [one for one in (given, first or surnames, second) if one is not None]
     verdict = _joined(said, " ".join(one.value for one in said))
     if first is None:
-        return _named(verdict, curp)
+        return _named(verdict, curp, ())
     parts = NameParts(given.value, first.value, second.value if second else "")
     return FullName(verdict, misfits(parts, curp) if curp else 0, parts)
 
@@ -120,7 +135,7 @@ def _whole(slots: Sequence[Place], curp: str, outside: dict[str, set[Witness]]) 
         verdict = judge_text([slot], outside=outside)
         if verdict is None:
             continue
-        found = _named(verdict, curp)
+        found = _named(verdict, curp, [slot])
         # Two words are a whole name where a label or the CURP says so.
         words = len(verdict.value.split())
         if words >= 3 or (words == 2 and (slot.kind == "name" or (curp and found.misfit == 0))):
@@ -163,8 +178,8 @@ def _by_curp(views: Sequence[View], curp: str, outside: dict[str, set[Witness]])
     if verdict is None:
         return None
     if not whole:
-        verdict = replace(verdict, trusted=False, confidence=min(verdict.confidence, 0.5))
-    return _named(verdict, curp)
+        verdict = replace(verdict, trusted=False, confidence=min(verdict.confidence, _GUESSED))
+    return _named(verdict, curp, ())
 
 
 def _windows(view: View, curp: str) -> Iterator[tuple[Place, bool]]:

@@ -12,7 +12,7 @@ from mailproc.reading.identifiers import is_insured, nss_years
 from mailproc.reading.model import NameParts, Problem, ProblemCode, Witness
 from mailproc.reading.names import best_splits
 from mailproc.reading.owners import IN_PROSE
-from mailproc.reading.persons import Someone
+from mailproc.reading.persons import Someone, is_whole
 from mailproc.reading.places import Place
 from mailproc.reading.sheet import Sheet
 from mailproc.reading.slots import unlabelled_states
@@ -23,6 +23,8 @@ _SURE_ENOUGH = 0.85
 _FAINT = 0.25
 # Labels whose dates are never later than the issue.
 _BEFORE_ISSUE = frozenset({"birth", "movement_date", "movement", "printed", "issued", "dated"})
+# Years between a birth and the sheet, at least.
+_YOUNGEST = 10
 # Of the seven that _claim can give.
 _CLEAR_CLAIM = 3
 
@@ -82,11 +84,6 @@ def read_head(sheet: Sheet) -> Head:
         mixed=_mixed(curp, called, agregado, birth_printed),
         problems=tuple(problems),
     )
-
-
-def is_whole(person: Someone) -> bool:
-    """Whether some witness read the person's CURP with its check digit right."""
-    return any(vote.valid and vote.value == person.curp for place in person.places for vote in place.votes)
 
 
 def head_of(sheet: Sheet) -> Someone | None:
@@ -268,9 +265,11 @@ def _confirmed_agregado(agregado: Verdict | None, curp: Verdict | None) -> Verdi
 
 
 def _birth(sheet: Sheet) -> Verdict | None:
-    """The head's printed date of birth; beneficiaries have theirs."""
+    """The head's printed date of birth; beneficiaries have theirs. Nobody is insured in the year of his birth, so that
+    a label which reaches a date of the sheet's own time does not claim it."""
+    latest = max((place.value for place in sheet.places if place.kind == "date" and not place.sealed), default="")
     places = [place for place in _dates(sheet, "birth") if not sheet.zoned(place)]
-    return judge(places, checked=False)
+    return judge([place for place in places if int(latest[:4]) - int(place.value[:4]) >= _YOUNGEST], checked=False)
 
 
 def _until(sheet: Sheet) -> Verdict | None:

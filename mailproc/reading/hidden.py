@@ -6,12 +6,13 @@ it alone. Where that gives another value, somebody must look at the sheet, and t
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from mailproc.reading.candidates import candidates_in
 from mailproc.reading.constancia import read_constancia
 from mailproc.reading.curp import is_curp
+from mailproc.reading.folding import squeeze
 from mailproc.reading.identifiers import is_nss
 from mailproc.reading.layout import same_place
 from mailproc.reading.model import Box, Document, Hints, Layer, Page, Problem, ProblemCode, Reading, Witness, Word
@@ -45,31 +46,24 @@ _LAID_OVER = "Un dato fue escrito encima de la hoja, en una anotación o un camp
 _MISTOLD = "El texto que lleva el PDF dice un dato distinto del que se ve en la página."
 
 
-@dataclass(frozen=True, slots=True)
-class _Doubt:
-    """`lost`: the value that is seen is not believed any more."""
-
-    problem: Problem
-    lost: bool = True
-
-
 def with_hidden(pages: Sequence[Page], reading: Reading) -> Reading:
-    """The reading of a constancia with a problem for each field about which its pages say two things."""
+    """The reading of a constancia with a problem for each field about which its pages say two things, or one of
+    them in secret."""
     if reading.document is not Document.CONSTANCIA:
         return reading
-    doubts: dict[str, _Doubt] = {}
+    doubts: dict[str, Problem] = {}
     for doubt in _doubts(pages, reading):
-        doubts.setdefault(doubt.problem.field, doubt)
+        doubts.setdefault(doubt.field, doubt)
     changes: dict[str, Any] = {}
-    for name, doubt in doubts.items():
+    for name in doubts:
         field = getattr(reading, name)
-        if field is not None and doubt.lost:
+        if field is not None:
             changes[name] = replace(field, trusted=False, confidence=min(field.confidence, _LEAST_TRUST))
-    problems = tuple(doubt.problem for _, doubt in sorted(doubts.items()))
+    problems = tuple(doubt for _, doubt in sorted(doubts.items()))
     return replace(reading, problems=(*reading.problems, *problems), **changes) if doubts else reading
 
 
-def _doubts(pages: Sequence[Page], reading: Reading) -> Iterator[_Doubt]:
+def _doubts(pages: Sequence[Page], reading: Reading) -> Iterator[Problem]:
     """The gravest first: of one field only the first is told."""
     witnesses = {layer.witness for page in pages for layer in page.layers}
     if Witness.FORMER in witnesses:
@@ -81,25 +75,26 @@ def _doubts(pages: Sequence[Page], reading: Reading) -> Iterator[_Doubt]:
         yield from _carried(pages, reading)
     if Witness.SCANNER in witnesses and witnesses & _ENGINES:
         yield from _as_the_layer_has_it(pages)
+        yield from _never_drawn(pages)
 
 
-def _before_the_change(pages: Sequence[Page], reading: Reading) -> Iterator[_Doubt]:
+def _before_the_change(pages: Sequence[Page], reading: Reading) -> Iterator[Problem]:
     for at, page in enumerate(pages):
         for layer in page.layers:
             if layer.witness is Witness.FORMER:
                 then = replace(page, layers=(Layer(Witness.TEXT, layer.words),))
                 before = _read([*pages[:at], then, *pages[at + 1 :]])
                 for name in _differing(reading, before):
-                    yield _Doubt(Problem(ProblemCode.EDITED, _CHANGED, name))
+                    yield Problem(ProblemCode.EDITED, _CHANGED, name)
 
 
-def _without_what_lies_over(pages: Sequence[Page], reading: Reading) -> Iterator[_Doubt]:
+def _without_what_lies_over(pages: Sequence[Page], reading: Reading) -> Iterator[Problem]:
     """Only where a sheet remains: of a form that was wholly filled in on a computer, nothing does."""
     bare = [_without(page, Witness.TYPED) for page in pages]
     if take_notes(bare[0]).look.document is Document.CONSTANCIA:
         for name in _differing(reading, _read(bare)):
             if getattr(reading, name) is not None:
-                yield _Doubt(Problem(ProblemCode.EDITED, _LAID_OVER, name))
+                yield Problem(ProblemCode.EDITED, _LAID_OVER, name)
 
 
 def _without(page: Page, witness: Witness) -> Page:
@@ -113,7 +108,7 @@ def _without(page: Page, witness: Witness) -> Page:
     return replace(page, layers=tuple(layers))
 
 
-def _with_what_is_hidden(pages: Sequence[Page], reading: Reading) -> Iterator[_Doubt]:
+def _with_what_is_hidden(pages: Sequence[Page], reading: Reading) -> Iterator[Problem]:
     """The sheet as it would be with its hidden words shown, and nothing where they are."""
     hidden = {page.number: _unseen(page) for page in pages}
     if not any(hidden.values()):
@@ -128,9 +123,9 @@ def _with_what_is_hidden(pages: Sequence[Page], reading: Reading) -> Iterator[_D
         page = next((page for page in pages if page.number == unseen.page), None)
         in_its_place = page is not None and seen is not None and _replaced(page, hidden[page.number], unseen.box)
         if seen is None or in_its_place:
-            yield _Doubt(Problem(ProblemCode.EDITED, _COVERED, name))
+            yield Problem(ProblemCode.EDITED, _COVERED, name)
         else:
-            yield _Doubt(Problem(ProblemCode.HIDDEN_TEXT, _ANOTHER, name))
+            yield Problem(ProblemCode.HIDDEN_TEXT, _ANOTHER, name)
 
 
 def _unseen(page: Page) -> list[Word]:
@@ -167,24 +162,24 @@ def _over(one: Box, other: Box) -> bool:
     return same_place(one, other) and 0.5 <= one.height / max(other.height, 1e-6) <= 2
 
 
-def _carried(pages: Sequence[Page], reading: Reading) -> Iterator[_Doubt]:
-    """Whole NSS, CURP and agregados in hidden text, labelled or not. What was cropped away is not counted."""
+def _carried(pages: Sequence[Page], reading: Reading) -> Iterator[Problem]:
+    """Whole NSS, CURP and agregados in hidden text, unless the same is shown in their place. What was cropped away
+    is not counted."""
     for page in pages:
-        inside = [word for word in _unseen(page) if _within(word.box, page)]
-        for segment in chart(page, Layer(Witness.HIDDEN, tuple(inside))).segments if inside else ():
-            for kind, candidate in candidates_in(segment.text):
-                if kind in {"nss", "curp", "agregado"} and candidate.valid and not candidate.repaired:
-                    seen = getattr(reading, kind)
-                    repeats = seen is not None and seen.value == candidate.value
-                    text = _REPEATED if repeats else _ANOTHER
-                    yield _Doubt(Problem(ProblemCode.HIDDEN_TEXT, text, kind), lost=not repeats)
+        inside = tuple(word for word in _unseen(page) if _within(word.box, page))
+        shown = [word for layer in page.layers if layer.witness in _SHOWN for word in layer.words]
+        for kind, value, box in _whole(page, Layer(Witness.HIDDEN, inside)) if inside else ():
+            if value not in "".join(squeeze(word.text) for word in shown if _over(word.box, box)):
+                seen = getattr(reading, kind)
+                text = _REPEATED if seen is not None and seen.value == value else _ANOTHER
+                yield Problem(ProblemCode.HIDDEN_TEXT, text, kind)
 
 
 def _within(box: Box, page: Page) -> bool:
     return 0 <= (box.x0 + box.x1) / 2 <= page.width and 0 <= (box.y0 + box.y1) / 2 <= page.height
 
 
-def _as_the_layer_has_it(pages: Sequence[Page]) -> Iterator[_Doubt]:
+def _as_the_layer_has_it(pages: Sequence[Page]) -> Iterator[Problem]:
     """Values of the scanner's layer that are whole, and are others than an engine hears at the same place."""
     said = _read([_of(page, {Witness.SCANNER}) for page in pages])
     heard = _read([_of(page, _ENGINES) for page in pages])
@@ -196,7 +191,31 @@ def _as_the_layer_has_it(pages: Sequence[Page]) -> Iterator[_Doubt]:
             continue
         whole = _CHECKED.get(name)
         if whole is None or (whole(one.value) and whole(other.value)):
-            yield _Doubt(Problem(ProblemCode.CONTRADICTION, _MISTOLD, name))
+            yield Problem(ProblemCode.CONTRADICTION, _MISTOLD, name)
+
+
+def _never_drawn(pages: Sequence[Page]) -> Iterator[Problem]:
+    """Whole NSS and CURP of the scanner's layer that no engine hears anywhere on the page: whoever misreads one
+    seldom makes another whole one of it, and a layer that was made to lie does."""
+    for page in pages:
+        heard = "".join(
+            squeeze(word.text) for layer in page.layers if layer.witness in _ENGINES for word in layer.words
+        )
+        for layer in page.layers if heard else ():
+            if layer.witness is Witness.SCANNER:
+                yield from (
+                    Problem(ProblemCode.CONTRADICTION, _MISTOLD, kind)
+                    for kind, value, _box in _whole(page, layer)
+                    if kind in _CHECKED and value not in heard
+                )
+
+
+def _whole(page: Page, layer: Layer) -> Iterator[tuple[str, str, Box]]:
+    """Kind, value and place of every NSS, CURP and agregado that stands whole in a layer, labelled or not."""
+    for segment in chart(page, layer).segments:
+        for kind, candidate in candidates_in(segment.text):
+            if kind in {"nss", "curp", "agregado"} and candidate.valid and not candidate.repaired:
+                yield kind, candidate.value, segment.box_of(candidate.start, candidate.end)
 
 
 def _of(page: Page, witnesses: frozenset[Witness] | set[Witness]) -> Page:

@@ -97,8 +97,9 @@ def _amid_digits(text: str, start: int, end: int) -> bool:
 
 # --- Registro patronal -----------------------------------------------------------------------------------
 
+# Some PDFs have no space between the label and its value.
 _REGISTRO = re.compile(
-    r"(?<![0-9A-Z])([A-Z0-9]\d{2})[ -]?(\d{5})(?:[ -]{0,3}(\d{2})(?:[ -]{0,3}(\d))?)?(?![0-9A-Z])"
+    r"(?:(?<![0-9A-Z])|(?<=PATRONAL))([A-Z0-9]\d{2})[ -]?(\d{5})(?:[ -]{0,3}(\d{2})(?:[ -]{0,3}(\d))?)?(?![0-9A-Z])"
 )
 _REGISTRO_BLURRED = re.compile(
     r"(?<![0-9A-Z])[A-Z0-9]{3}[ -]?[0-9OQDILZSGBTA]{5}[ -]?[0-9OQDILZSGBTA]{2,3}(?![0-9A-Z])"
@@ -132,9 +133,12 @@ def find_registros(text: str) -> list[Candidate]:
     """
     found: list[Candidate] = []
     for match in _REGISTRO.finditer(text):
-        value = "".join(part for part in match.groups() if part)
+        value, end = "".join(part for part in match.groups() if part), match.end()
+        if len(value) == 10 and text[match.end(2) : match.start(3)].isspace():
+            # Two figures apart with no check digit are the next cell's.
+            value, end = value[:8], match.end(2)
         valid = is_registro(value) if len(value) == 11 else modality_of(value) in MODALITIES
-        found.append(Candidate(value, *match.span(), valid=valid))
+        found.append(Candidate(value, match.start(), end, valid=valid))
     for match in _REGISTRO_BLURRED.finditer(text):
         plain = match[0].replace("-", "").replace(" ", "")
         value = as_typed(plain, range(1, len(plain)), ())
@@ -203,4 +207,6 @@ def parse_umf(text: str) -> Candidate | None:
     digits = "".join(AS_DIGIT.get(c, c) for c in match[1])
     if int(digits) == 0:
         return None
-    return Candidate(digits.zfill(3), *match.span(1), repaired=digits != match[1])
+    # A figure that touches a word may be another cell's: a proposal.
+    joined = text[match.end(1) : match.end(1) + 1].isalpha()
+    return Candidate(digits.zfill(3), *match.span(1), repaired=joined or digits != match[1])

@@ -30,8 +30,12 @@ _MORE = 3
 # A spelling this long may wrap over two lines; how alike its misread second line must be.
 _WRAPPING = 14
 _ALIKE_END = 70.0
-_TAILS = ("DELASEGURADO", "DELAASEGURADA", "DELTITULAR", "DELTRABAJADOR", "DELDERECHOHABIENTE", "DELPACIENTE",
-          "DELESTUDIANTE", "ADSCRITO", "ADSCRITA", "NSS", "CURP", "UMF")  # fmt: skip
+# Whose a value is, as a complement of its label: "Situación del asegurado"; and what a label repeats in brackets.
+_WHOSE = (
+    "ASEGURADO", "ASEGURADA", "TITULAR", "TRABAJADOR", "TRABAJADORA", "DERECHOHABIENTE", "PACIENTE", "ESTUDIANTE",
+    "PENSIONADO", "PENSIONADA",
+)  # fmt: skip
+_TAILS = (f"DEL?(?:LA)?(?:{'|'.join(_WHOSE)})", "ADSCRITO", "ADSCRITA", "NSS", "CURP", "UMF")
 # A letter away from a word of titles and sentences.
 _TO_THE_LETTER = frozenset({"CDERECHO"})
 # Words that values also begin with ("SERVICIOS DE PERSONAL SC"): labels only if no further word follows.
@@ -41,7 +45,13 @@ _STRICT = frozenset(
      "EXPEDICION", "EMISION", "FAMILIARES", "DERECHO"}
 )  # fmt: skip
 _NAMED = {"ESTADO": re.compile(r"\bDEL\s$"), "SERVICIOS": re.compile(r"\b(?:DE|Y|E|LOS)\s$")}
+_COUNTED = re.compile(r"\b(?:NUMERO|NUM\.?|NO\.|N\.?°)\s(?:DEL?\s)?$")
 _TAIL = f"(?:{'|'.join(_TAILS)})?"
+# A form's fields are numbered: the number is the label's.
+_ORDINAL = re.compile(r"\W*(?:\d{1,2}|[A-Z])\s?[.)][\s.)–-]*")
+# Whose paper it is, at the end of a title ("… de derechos del asegurado", "… (titular)"), leads to no value.
+_WHOSE_PAPER = re.compile(r"(?:\b(?:DEL|DE LA|AL|CON EL|CON LA)(?: PERSONA)?\s|\()$")
+_NO_MORE = re.compile(r"[\s.)]*(?:\([^()]*\)\s*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +131,18 @@ def _exact_in(segment: Segment, index: int) -> tuple[list[Label], str]:
         position = span[1]
         # "PREPARATORIA DEL ESTADO" and "INDUSTRIAL Y DE SERVICIOS" are names.
         named = spelling in _NAMED and _NAMED[spelling].search(segment.text[: segment.places[span[0]]])
-        if not named:
+        if not named and not (spelling in _WHOSE and _ends_a_title(segment, span)):
             strict = field in _STRICT_FIELDS or spelling in _STRICT
             if strict and _goes_on(segment, span[1]) and not (field == "vigente" and _answered(segment, span[1])):
                 continue
             hits.append(_label(segment, index, field, span, exact=True))
         rest = rest[: span[0]] + "#" * (span[1] - span[0]) + rest[span[1] :]
     return hits, rest
+
+
+def _ends_a_title(segment: Segment, span: tuple[int, int]) -> bool:
+    before, after = segment.text[: segment.places[span[0]]], segment.text[segment.places[span[1] - 1] + 1 :]
+    return _WHOSE_PAPER.search(before) is not None and _NO_MORE.fullmatch(after) is not None
 
 
 def _worded(segment: Segment, match: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
@@ -172,8 +187,14 @@ def _answered(segment: Segment, end: int) -> bool:
 
 def _label(segment: Segment, index: int, field: str, span: tuple[int, int], *, exact: bool) -> Label:
     start, end = segment.places[span[0]], segment.places[span[1] - 1] + 1
-    # "¿Con derecho …?": what is set flush is the sign.
-    opened = start - (segment.text[start - 1 : start] == "¿")
+    # "¿Con derecho …?": what is set flush is the sign; "Núm. de folio": the word that counts is the label's too.
+    counted = _COUNTED.search(segment.text[:start])
+    opened = counted.start() if counted is not None else start - (segment.text[start - 1 : start] == "¿")
+    if counted is not None:
+        start = opened
+    if _ORDINAL.fullmatch(segment.text, 0, opened):
+        start = opened = 0
+    before = squeeze(segment.text[:opened])
     return Label(
         field=field,
         box=segment.box_of(opened, end),
@@ -182,9 +203,9 @@ def _label(segment: Segment, index: int, field: str, span: tuple[int, int], *, e
         end=end,
         exact=exact,
         length=span[1] - span[0],
-        opens=span[0] == 0,
+        opens=not before,
         closes=span[1] == len(segment.squeezed),
-        share=(span[1] - span[0]) / len(segment.squeezed),
+        share=(span[1] - len(before)) / len(segment.squeezed),
     )
 
 
@@ -232,7 +253,10 @@ def _wrapped(segments: Sequence[Segment], whole: Collection[int], *, tolerant: b
         text = upper.squeezed + lower.squeezed
         seam = len(upper.squeezed)
         hit = _long_exact().match(text)
-        spelling, end = (hit[0], hit.end()) if hit is not None else ("", 0)
+        spelling, end = ("", 0)
+        if hit is not None:
+            # A label that ends with its line is not repeated in brackets below: that is the next label.
+            spelling, end = hit[1], hit.end() if hit.end(1) > seam else hit.end(1)
         if not spelling and tolerant:
             spelling, end = _blurred_start(text)
         # It must cross the seam by more than a letter or two: those are a value's.
@@ -256,7 +280,7 @@ def _long_spellings() -> tuple[str, ...]:
 
 @cache
 def _long_exact() -> re.Pattern[str]:
-    return re.compile("|".join(_long_spellings()))
+    return re.compile(f"({'|'.join(_long_spellings())}){_TAIL}")
 
 
 def _blurred_start(text: str) -> tuple[str, int]:

@@ -57,8 +57,17 @@ class Segment:
         return parts
 
     def box_of(self, start: int, end: int) -> Box:
-        """Where `text[start:end]` stands; inside a token each character has the same share of the width."""
+        """Where `text[start:end]` stands, or that of its lines which has most of it; inside a token each character has
+        the same share of the width."""
         boxes = [_share(token.box, low, high, len(token.text)) for token, low, high in self._parts(start, end)]
+        if self.lines > 1 and len(boxes) > 1:
+            lines: list[list[Box]] = [[boxes[0]]]
+            for box in boxes[1:]:
+                if box.x0 > lines[-1][-1].x0 and share_of_row(box, lines[-1][-1]) > 0.5:
+                    lines[-1].append(box)
+                else:
+                    lines.append([box])
+            boxes = max(lines, key=lambda line: line[-1].x1 - line[0].x0)
         return around(boxes) if boxes else self.box
 
     def confidence_of(self, start: int, end: int) -> float:

@@ -151,6 +151,20 @@ def _is_usual(surname: str) -> bool:
     return len(words) <= 1 or (words[1] in _PARTICLES and words[1] != "Y")
 
 
+def is_plain(parts: NameParts) -> bool:
+    """Whether each surname is one word, with what belongs to it; PEREZ GIL is a surname too, but PER EZ is none."""
+    return all(_is_usual(surname.replace(" Y ", " DE ")) for surname in (parts.first, parts.second))
+
+
+def standing_alone(name: str) -> int:
+    """How many of its words neither are particles nor hang on one: DE LA CRUZ none, MONTES DE OCA one."""
+    words = fold_name(name).split()
+    leading = _PARTICLES | _SAINTS
+    return sum(
+        word not in leading and before not in leading for before, word in zip(["", *words], words, strict=False)
+    )
+
+
 def fits(name: str, curp: str) -> bool:
     """Whether the name, split in some way, gives all seven letters of the CURP."""
     return best_splits(name, curp)[0] == 0

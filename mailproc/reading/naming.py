@@ -4,6 +4,7 @@ import re
 
 from mailproc.reading.candidates import candidates_in
 from mailproc.reading.identifiers import Candidate
+from mailproc.reading.names import standing_alone
 from mailproc.reading.views import ODD, Reach
 
 # Words of a sentence that go on after a name; none of them is a name's part.
@@ -63,7 +64,10 @@ _AFTER_NAME = re.compile(
 )
 _CLAUSE_END = re.compile(r"[,;:]\s|[,;]$|\sCON\s(?=REGISTRO|NUMERO|NUM|R\.|NO\.)|(?<=[A-Z]{4})\.\s")
 _BEFORE_NAME = re.compile(r"^(?:(?:EL|LA)\s)?(?:C\.?|CIUDADAN[OA]|SR\.?|SRA\.?|ALUMN[OA]|ESTUDIANTE)\s")
+# "PEREZ LOPEZ/JUAN", "PEREZ*LOPEZ*JUAN", "PEREZ$LOPEZ$JUAN": signs that part surnames from given names.
+_PARTED = re.compile(r"(?<=[A-ZÑ.])\s?[/*$]\s?(?=[A-ZÑ])")
 _NUMBERED = re.compile(r"^\(?\d{1,2}\s?[.)-]+\s*")
+_SURNAMES = 2
 _NAME = re.compile(r"[A-ZÑ][A-ZÑ.'´` -]*(?:,\s*[A-ZÑ][A-ZÑ.'´` -]*)?")
 
 
@@ -81,14 +85,15 @@ def name_in(reach: Reach) -> Candidate | None:
         return None
     start = reach.segment.text.index(reach.text, reach.start)
     raw = reach.segment.raw_of(start, start + cut)
-    raw = _BEFORE_NAME.sub("", _NUMBERED.sub("", raw.strip(" :;,._-–")))
+    raw = _BEFORE_NAME.sub("", _NUMBERED.sub("", _PARTED.sub(" ", raw).strip(" :;,._-–")))
     match = _NAME.match(raw)
     if match is None:
         return None
     name = _AFTER_NAME.sub("", match[0])
     first, comma, rest = name.partition(",")
-    # "PEREZ LOPEZ, JUAN" is a name; a comma after four words ends a clause.
-    name = f"{first} {rest}" if comma and len(first.split()) <= 3 and rest.strip() else first
+    # "PEREZ LOPEZ, JUAN" is a name; a comma after a whole name ends a clause.
+    surnames = len(first.split()) <= 3 or standing_alone(first) <= _SURNAMES
+    name = f"{first} {rest}" if comma and surnames and rest.strip() else first
     words = name.split()
     ends = (at for at, word in enumerate(words) if at and word.strip(".,") in FURNITURE)
     name = " ".join(words[: next(ends, len(words))]).strip(" .,'-")

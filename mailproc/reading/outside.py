@@ -7,11 +7,10 @@ import re
 from collections.abc import Sequence
 
 from mailproc.reading.curp import find_curps
-from mailproc.reading.folding import fold
+from mailproc.reading.folding import fold, fold_name
 from mailproc.reading.identifiers import find_nss
 from mailproc.reading.model import Hints, Witness
 from mailproc.reading.persons import Someone
-from mailproc.reading.texts import key_of
 
 
 def outside_witnesses(hints: Hints) -> dict[str, set[Witness]]:
@@ -35,12 +34,16 @@ def named_persons(people: Sequence[Someone], names: Sequence[str], hints: Hints)
     `names` are the names read for `people`, "" where none.
     """
     known = outside_witnesses(hints)
-    texts = (key_of(hints.filename), key_of(hints.sender_text))
+    texts = [_words_of(text) for text in (hints.filename, hints.sender_text)]
     named: list[Someone] = []
     for person, name in zip(people, names, strict=True):
         by_curp = bool({Witness.FILENAME, Witness.SENDER} & known.get(person.curp, set()))
-        key = key_of(name)
-        by_name = len(name.split()) >= 3 and any(key in text for text in texts)
+        by_name = len(name.split()) >= 3 and any(_words_of(name) in text for text in texts)
         if by_curp or by_name:
             named.append(person)
     return named
+
+
+def _words_of(text: str) -> str:
+    """Its words with a space before and after each: "ANA PEREZ" is not in "JUANA PEREZ"."""
+    return f" {' '.join(re.findall(r'[A-ZÑ]+', fold_name(text)))} "

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from mailproc.reading.candidates import candidates_in
 from mailproc.reading.cells import join_cells
 from mailproc.reading.labels import opens_with_label
 from mailproc.reading.layout import Chart, Segment, drop, runs_of, segment_of, share_of_row
@@ -87,12 +88,17 @@ def join_paragraphs(segments: Sequence[Segment]) -> list[Segment]:
         block = [first]
         while _is_sentence(block[-1]) and _is_full(block) and _is_alone(waiting, at, block):
             below = _line_below(waiting, used, at, block[-1])
-            if below is None:
+            # Lines that begin alike with a number are rows of a table.
+            if below is None or (_opens_with_code(first) and _opens_with_code(waiting[below])):
                 break
             used.add(below)
             block.append(waiting[below])
         joined.append(segment_of([list(line.tokens) for line in block]) if len(block) > 1 else first)
     return joined
+
+
+def _opens_with_code(line: Segment) -> bool:
+    return any(kind != "date" and one.start == 0 for kind, one in candidates_in(line.text))
 
 
 def _is_sentence(line: Segment) -> bool:

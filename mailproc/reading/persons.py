@@ -51,7 +51,7 @@ def people_of(views: Sequence[View], places: Sequence[Place], zones: Sequence[Zo
         known = next((one for one in people if one.curp == place.value), None)
         if known is not None:
             known.places.append(place)
-        elif place.value in valid or not _misreads(place.value, valid):
+        elif place.value in valid or not misread_of(place.value, valid):
             people.append(Someone(place.value, [place]))
     for person in people:
         score = 0
@@ -69,7 +69,12 @@ def people_of(views: Sequence[View], places: Sequence[Place], zones: Sequence[Zo
     return people
 
 
-def _misreads(value: str, valid: set[str]) -> bool:
+def is_whole(person: Someone) -> bool:
+    """Whether some witness read the person's CURP with its check digit right."""
+    return any(vote.valid and vote.value == person.curp for place in person.places for vote in place.votes)
+
+
+def misread_of(value: str, valid: set[str]) -> bool:
     """A broken CURP close to a whole one on the sheet is that one, misread at a second place."""
     return any(sum(a != b for a, b in zip(value, other, strict=True)) <= 3 for other in valid)
 
@@ -94,8 +99,26 @@ def row_of(views: Sequence[View], place: Place) -> list[Stretch]:
             if segment.lines > 1:
                 row += _clause(view, segment, place)
             elif in_row(segment.box, place.box):
-                row.append(Stretch(view, segment, 0, len(segment.text)))
+                row.append(_within_stops(view, segment, place))
     return row
+
+
+def _within_stops(view: View, segment: Segment, place: Place) -> Stretch:
+    """The segment; where it is a line of running text, what of it stands between the stops about the CURP."""
+    own = next(
+        (
+            one
+            for kind, one in candidates_in(segment.text)
+            if kind == "curp" and same_place(segment.box_of(one.start, one.end), place.box)
+        ),
+        None,
+    )
+    if own is None or ";" not in segment.text:
+        return Stretch(view, segment, 0, len(segment.text))
+    end = segment.text.find(";", own.end)
+    return Stretch(
+        view, segment, segment.text.rfind(";", 0, own.start) + 1, end if end >= 0 else len(segment.text)
+    )
 
 
 def _clause(view: View, segment: Segment, place: Place) -> list[Stretch]:

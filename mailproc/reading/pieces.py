@@ -15,7 +15,7 @@ _CURP, _NSS = 18, 11
 _CURP_BEGUN = re.compile(r"(?<![A-Z0-9])([A-Z]{4}[0-9]{1,6}(?:(?<=[0-9]{6})[HMX][A-Z]{0,5}[A-Z0-9]?)?)[-–]?$")
 _DIGITS_BEGUN = re.compile(r"(?<![A-Z0-9])(\d[\d -]{2,12})$")
 _DIGITS_END = re.compile(r"\d[\d -]*(?![A-Z0-9])")
-_DATE_BEGUN = re.compile(r"\d{1,2} DE (?:[A-Z]+(?: DEL?)?)?$")
+_DATE_BEGUN = re.compile(r"(?<![\w/.-])\d{1,2}(?: DE(?: [A-Z]+(?: DEL?)?)?)?$")
 
 
 def in_two_pieces(segments: Sequence[Segment], index: int) -> Iterator[tuple[str, Candidate]]:

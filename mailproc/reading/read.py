@@ -6,10 +6,12 @@ from mailproc.reading.calibration import with_stated_confidence
 from mailproc.reading.constancia import read_constancia
 from mailproc.reading.hearsay import with_hearsay
 from mailproc.reading.hidden import with_hidden
+from mailproc.reading.identifiers import is_insured
 from mailproc.reading.lacking import unreadable_page
 from mailproc.reading.model import Document, Field, Hints, Page, Reading
 from mailproc.reading.notes import Notes, take_notes
 from mailproc.reading.outside import outside_witnesses
+from mailproc.reading.persons import is_whole, people_of
 from mailproc.reading.places import Place
 from mailproc.reading.sheet import lay_out
 from mailproc.reading.student import text_field
@@ -28,11 +30,12 @@ def read_pages(pages: Sequence[Page], hints: Hints) -> tuple[Reading, ...]:
 
 
 def part_sheets(notes: Sequence[Notes]) -> list[list[Notes]]:
-    """Pages grouped to sheets. A page joins the sheet before it if it has no heading of its own and goes on with a
-    constancia's matter, or repeats its heading but not its head, or is another picture of the very same sheet."""
+    """Pages grouped to sheets. A page joins the sheet before it if it goes on with a constancia's matter and names no
+    head of its own, or is another picture of the very same sheet; or if the sheet so far has only beneficiaries, and
+    the page their head."""
     sheets: list[list[Notes]] = []
     for one in notes:
-        if sheets and _goes_on(sheets[-1], one):
+        if sheets and (_goes_on(sheets[-1], one) or _is_head_of(sheets[-1], one)):
             sheets[-1].append(one)
         else:
             sheets.append([one])
@@ -44,17 +47,36 @@ def _goes_on(sheet: Sequence[Notes], page: Notes) -> bool:
     if first is not Document.CONSTANCIA:
         # The blank or wordless back of any paper.
         return looks is Document.DESCONOCIDO and not page.places and first is not Document.DESCONOCIDO
-    if looks is Document.DESCONOCIDO:
-        about = page.look.structure > 0 or _curps(page) & _curps(*sheet) or not _curps(page)
-        return bool(about) and not _heads(page) - _heads(*sheet)
-    if looks is not Document.CONSTANCIA or _heads(page) - _heads(*sheet):
+    if looks not in {Document.DESCONOCIDO, Document.CONSTANCIA} or _heads(page) - _heads(*sheet):
         return False
-    return not (_answers(page) and _heads(page)) or _is_copy(sheet, page)
+    if _owners(page) - _curps(*sheet) and not _only_relatives(page):
+        return False
+    if looks is Document.DESCONOCIDO:
+        return bool(page.look.structure > 0 or _curps(page) & _curps(*sheet) or not _curps(page))
+    return not (_answers(page) and (_heads(page) or _owners(page))) or _is_copy(sheet, page)
+
+
+def _is_head_of(sheet: Sequence[Notes], page: Notes) -> bool:
+    """Whether the pages came in the wrong order: beneficiaries, and now the one whose they are."""
+    pages = (*sheet, page)
+    if any(one.look.document is not Document.CONSTANCIA for one in pages) or not _heads(page):
+        return False
+    return all(_only_relatives(one) for one in sheet)
+
+
+def _only_relatives(page: Notes) -> bool:
+    """Whether nobody on the page can be a head, but somebody a beneficiary."""
+    zones = zones_of(page.views, page.places)
+    people = people_of(page.views, page.places, zones)
+    related = [one for one in people if one.agregado is not None and not is_insured(one.agregado.value)]
+    heads = [one for one in people if not one.beneficiary and one not in related]
+    return not heads and bool(people or zones) and not _heads(page)
 
 
 def _is_copy(sheet: Sequence[Notes], page: Notes) -> bool:
-    """Whether the page shows the sheet's own number and says nothing else of it: a second photo, or a second print."""
-    if not _heads(page) & _heads(*sheet):
+    """Whether the page shows the sheet's own number and person and says nothing else of them: a second photo, or a
+    second print."""
+    if not (_heads(page) & _heads(*sheet) or _owners(page) & _owners(*sheet)):
         return False
     said = [(_answers(*sheet), _answers(page)), (_issued(*sheet), _issued(page))]
     return all(not one or not other or one & other for one, other in said)
@@ -67,6 +89,16 @@ def _heads(*notes: Notes) -> set[str]:
         for one in notes
         for place in one.places
         if place.kind == "nss" and place.label == "nss" and any(vote.valid for vote in place.votes)
+    }
+
+
+def _owners(*notes: Notes) -> set[str]:
+    """The whole CURPs that are no beneficiary's."""
+    return {
+        person.curp
+        for one in notes
+        for person in people_of(one.views, one.places, zones_of(one.views, one.places))
+        if not person.beneficiary and is_whole(person)
     }
 
 
@@ -110,11 +142,17 @@ def _other(document: Document, notes: Sequence[Notes], hints: Hints) -> Reading:
         unreadable = (unreadable_page(one.page) for one in notes)
         return Reading(document, pages, problems=tuple(one for one in unreadable if one is not None))
     sheet = lay_out(notes, hints)
-    numbers = [
-        place for place in sheet.places if place.kind == "nss" and place.label == "nss" and not place.sealed
-    ]
+    numbers = [place for place in sheet.places if place.kind == "nss" and not place.sealed]
+    labelled = [place for place in numbers if place.label == "nss"]
+    if not labelled and document is Document.ASIGNACION_NSS:
+        # A letter that gives somebody a number sets it in a line of its own.
+        labelled = [place for place in numbers if not place.label and _is_whole_number(place)]
     curps = [place for person in sheet.people for place in person.places]
-    return Reading(document, pages, nss=_only(numbers, hints), curp=_only(curps, hints))
+    return Reading(document, pages, nss=_only(labelled, hints), curp=_only(curps, hints))
+
+
+def _is_whole_number(place: Place) -> bool:
+    return any(vote.valid and not vote.repaired for vote in place.votes)
 
 
 def _only(places: Sequence[Place], hints: Hints) -> Field[str] | None:

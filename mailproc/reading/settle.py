@@ -9,7 +9,7 @@ from mailproc.reading.labels import Label
 from mailproc.reading.layout import drop, in_column, in_row
 from mailproc.reading.model import Box
 from mailproc.reading.views import View, reaches
-from mailproc.reading.vocabulary import parse_yes_no
+from mailproc.reading.vocabulary import only_leads, parse_yes_no
 
 _LENGTH = len("CONDERECHO")
 
@@ -48,7 +48,8 @@ def _asks(view: View, state: Label, label: Label) -> bool:
     """Whether the estado's label stands just before, left of, above or (as a caption) below."""
     if state.segment == label.segment and state.segment >= 0:
         between = view.chart.segments[state.segment].text[state.end : label.start]
-        return label.start - state.end >= 0 and len(between) <= 8
+        near = len(between.strip(" .:_-–")) <= 8 or only_leads(between)
+        return label.start - state.end >= 0 and near
     height = label.box.height
     if in_row(state.box, label.box):
         return state.box.x1 <= label.box.x0 + height

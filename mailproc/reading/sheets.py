@@ -102,7 +102,11 @@ class _Make:
 def _collect(view: View, headings: dict[Document, _Heading], signs: dict[Document, set[str]]) -> None:
     lines = _lines(view)
     # "Número de afiliación" is nearly "Hoja de afiliación": what is a label to the letter is no misread title.
-    labels = {view.chart.segments[one.segment].squeezed for one in view.labels if one.exact and one.share > 0.8}
+    labels = {
+        view.chart.segments[one.segment].squeezed
+        for one in view.labels
+        if one.segment >= 0 and one.exact and one.share > 0.8
+    }
     tolerant = view.chart.witness is not Witness.TEXT
     for text, top in lines:
         for telltale, score in _told_by(text, tolerant=tolerant and text not in labels):

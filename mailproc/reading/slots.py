@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from mailproc.reading.candidates import candidates_in
+from mailproc.reading.clauses import is_sentence, name_after
 from mailproc.reading.identifiers import Candidate
 from mailproc.reading.labels import Label
 from mailproc.reading.layout import drop, in_column, same_place
@@ -13,9 +14,10 @@ from mailproc.reading.model import Box
 from mailproc.reading.naming import parse_employer, parse_name
 from mailproc.reading.owners import IN_PROSE
 from mailproc.reading.places import Place, vote_at
+from mailproc.reading.sayings import is_general, said_right, said_state
 from mailproc.reading.views import Reach, View, reaches
-from mailproc.reading.vocabulary import parse_clinic, parse_modality, parse_state, parse_yes_no
-from mailproc.reading.wrapping import continued, is_touched
+from mailproc.reading.vocabulary import parse_clinic, parse_modality, parse_state, parse_yes_no, state_in
+from mailproc.reading.wrapping import continued, is_spilt, is_touched
 
 _RANKS = {"run": 0, "right": 1, "below": 2, "before": 4, "left": 5, "above": 6}
 
@@ -55,6 +57,7 @@ def find_slots(views: Sequence[View]) -> list[Place]:
             rule = _RULES.get(label.field)
             if rule is not None:
                 _ask(slots, view, label, rule)
+    _spoken(slots, views)
     return sorted(slots, key=lambda place: (place.rank == BOLD, place.box.y0, place.box.x0))
 
 
@@ -66,6 +69,8 @@ def _ask(slots: list[Place], view: View, label: Label, rule: _Rule) -> None:
         if label.field in _WRAPPING:
             reach = continued(view, near, label.box, anchors=anchors, digits=company)
         found = rule.parse(reach)
+        if near.how in {"run", "before"} and _is_prose(view, label):
+            found = _in_prose(label.field, reach, found)
         if found is not None:
             if label.field == "estado":
                 found = _prolonged(view, reach, found)
@@ -74,6 +79,8 @@ def _ask(slots: list[Place], view: View, label: Label, rule: _Rule) -> None:
                 and reach.segment.lines == 1
                 and is_touched(view, reach, anchors, digits=company)
             ):
+                found = replace(found, valid=False)
+            if company and near.how == "run" and is_spilt(view, near):
                 found = replace(found, valid=False)
             if label.field in _WRAPPING and near.how == "below" and _is_shifted(label.box, reach.box):
                 found = replace(found, valid=False)
@@ -97,6 +104,34 @@ def _ask(slots: list[Place], view: View, label: Label, rule: _Rule) -> None:
             return
         if not rule.look_on and near.how != "run":
             return
+
+
+def _in_prose(field: str, reach: Reach, found: Candidate | None) -> Candidate | None:
+    """The value in a sentence, which has its own ways to lead to it and from it."""
+    if field == "vigente" and found is not None and is_general(reach.segment, found.start):
+        return None
+    if reach.how != "run":
+        return found
+    if field == "estado":
+        return found or state_in(reach)
+    if field == "employer" and is_sentence(reach.segment):
+        named = name_after(reach.segment, reach.start, reach.end)
+        if named is None:
+            return None
+        return Candidate(reach.segment.raw_of(named.start, named.end), named.start, named.end, valid=named.sure)
+    return found
+
+
+def _spoken(slots: list[Place], views: Sequence[View]) -> None:
+    """What sentences say without a label, for the fields of which no label led to a value."""
+    for field, said in (("vigente", said_right), ("estado", said_state)):
+        if any(slot.kind == field for slot in slots):
+            continue
+        for view in views:
+            for segment in view.chart.segments:
+                for one in said(segment) if is_sentence(segment) else ():
+                    vote = vote_at(view, segment, (one.start, one.end), one)
+                    slots.append(Place(field, view.chart.page, vote.box, field, IN_PROSE, False, [vote]))
 
 
 def _is_shifted(label: Box, value: Box) -> bool:

@@ -7,13 +7,14 @@ from typing import Any
 
 from mailproc.reading.consistency import agregado_fits
 from mailproc.reading.curp import birth
-from mailproc.reading.family import Ruling, rule
+from mailproc.reading.family import Family, Ruling, rule
 from mailproc.reading.fullname import name_of_relative
-from mailproc.reading.head import Head, bystanders, is_whole
-from mailproc.reading.identifiers import nss_years
+from mailproc.reading.head import Head, bystanders
+from mailproc.reading.identifiers import agregado_year, nss_years
+from mailproc.reading.kin import signs_of
 from mailproc.reading.model import Box, Field, Hints, Holder, Person, Problem, Reading, Witness
 from mailproc.reading.outside import named_persons
-from mailproc.reading.persons import Someone
+from mailproc.reading.persons import Someone, is_whole
 from mailproc.reading.sheet import Sheet
 from mailproc.reading.texts import judge_text
 from mailproc.reading.vocabulary import YES
@@ -31,6 +32,10 @@ _SHAKEN = {
 _PERSONAL = ("holder", "nss", "vigente", "curp", "agregado", "name")
 
 
+# A sheet on which no date of issue can be read was issued between these.
+_UNDATED = (date(2026, 1, 1), date(2031, 1, 1))
+# Two figures of a year below this are of ours.
+_CENTURY = 45
 # Years between a parent and a child.
 _GENERATION = (15, 50)
 _FIELDS = (*_PERSONAL, "estado", "umf", "employers", "issued", "valid_until")
@@ -75,18 +80,43 @@ def _how_known(
 
 def ruling_of(sheet: Sheet, head: Head, hints: Hints) -> Ruling:
     """Who of the sheet's persons is the student."""
-    issued = head.issued or head.valid_until
     named = named_persons(sheet.people, [_name_of(one, head) for one in sheet.people], hints)
-    ruling = rule(
-        head.person,
-        head.agregado.value if head.agregado is not None else "",
-        sheet.beneficiaries,
-        date.fromisoformat(issued.value) if issued is not None else None,
-        named,
+    family = Family(
+        head=head.person,
+        agregado=head.agregado.value if head.agregado is not None else "",
+        years=_years_of_birth(head),
+        beneficiaries=tuple(sheet.beneficiaries),
+        signs=signs_of(sheet, head.person),
+        named=tuple(named),
     )
+    ruling = rule(family, _dates(sheet, head))
     if ruling.holder is Holder.TITULAR and not _is_own_number(head):
         return replace(ruling, sure=False)
     return ruling
+
+
+def _years_of_birth(head: Head) -> tuple[int, ...]:
+    """Those in which the head may have been born: the CURP's where that is believed, else all that were read; the
+    number's, which has its exceptions, where nothing else tells."""
+    years = [birth(head.curp.value).year] if head.curp is not None else []
+    if head.curp is None or not head.curp.trusted:
+        years += [agregado_year(head.agregado.value)] if head.agregado is not None else []
+        years += [head.born.year] if head.born is not None else []
+    if not years and head.nss is not None:
+        year = nss_years(head.nss.value)[1]
+        years = [2000 + year if year < _CENTURY else 1900 + year]
+    return tuple(dict.fromkeys(years))
+
+
+def _dates(sheet: Sheet, head: Head) -> list[date]:
+    """When the sheet may have been issued: where that is not believed, the latest date on it may tell as well."""
+    if head.issued is not None and head.issued.trusted:
+        return [date.fromisoformat(head.issued.value)]
+    others = max((place.value for place in sheet.places if place.kind == "date" and not place.sealed), default="")
+    said = next((one.value for one in (head.issued, head.valid_until) if one is not None), "")
+    dates = [date.fromisoformat(value) for value in dict.fromkeys((said, others)) if value]
+    # A sheet's only date may be that of a birth, or of a movement long ago.
+    return [one for one in dates if one >= _UNDATED[0]] or list(_UNDATED)
 
 
 def _is_own_number(head: Head) -> bool:

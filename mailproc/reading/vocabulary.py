@@ -1,6 +1,7 @@
 """Values out of a small vocabulary, where a label leads: SI or NO, estado, the clinic's number, the modality."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -13,10 +14,13 @@ from mailproc.reading.views import ODD, Reach
 YES, NO = "SI", "NO"
 _YES_BLURRED = frozenset({"S1", "SL", "5I", "51", "5L", "S/"})
 _NO_BLURRED = frozenset({"N0", "NQ", "N O"})
-_TICKED = re.compile(
-    r"\b(SI|NO)\b\W{0,3}[\[({]?\s*(?:X|✓|✔|☒)\s*[\])}]?|[\[({]\s*(?:X|✓|✔|☒)\s*[\])}]\s*(SI|NO)\b"
+# SI, NO and the boxes beside them: "SI ( ) NO (X)", "[X] SI [ ] NO".
+_OPTION = re.compile(r"\b(SI|NO)\b|([\[({]\s*[\])}])|([\[({]\s*(?:X|✓|✔|☒)\s*[\])}]|\bX\b|[✓✔☒])")
+_BETWEEN_OPTIONS = re.compile(r"[^A-Z0-9]*")
+_REST = re.compile(
+    r"^(?:A\s?L?\s?(?:OS?|AS?)?\s?)?(?:RECIBIR\s(?:EL\s|LOS\s|LA\s)?)?(?:SERVICIOS?|ATENCION)\s?(?:MEDIC[OA]S?)?\b"
+    r"[\s:?.)]*"
 )
-_REST = re.compile(r"^(?:A\s?L?\s?(?:OS?|AS?)?\s?)?(?:SERVICIOS?|ATENCION)\s?(?:MEDIC[OA]S?)?\b[\s:?.)]*")
 _FIRST_WORD = re.compile(r"\s*([A-Z0-9/]+)\s*(.*)", re.DOTALL)
 
 
@@ -31,9 +35,9 @@ def parse_yes_no(reach: Reach) -> Candidate | None:
         # The rest of a label that was found by its first words: "TIENE DERECHO | AL SERVICIO: SI".
         text = _REST.sub("", text)
     base = reach.segment.text.index(text, reach.start)
-    head = text[:40]
-    if re.search(r"\bSI\b", head) and re.search(r"\bNO\b", head):
-        return _ticked(text, base)
+    options = _options(text)
+    if len([one for one in options if one[1]]) > 1 or (options and not options[0][1]):
+        return _ticked(options, base)
     match = _FIRST_WORD.match(text)
     if match is None:
         return None
@@ -46,10 +50,28 @@ def parse_yes_no(reach: Reach) -> Candidate | None:
     return Candidate(value, base + match.start(1), base + match.end(1), repaired=value != word)
 
 
-def _ticked(text: str, base: int) -> Candidate | None:
-    """Of "SI ( ) NO (X)" the one with the cross."""
-    ticked = _TICKED.search(text)
-    return Candidate(ticked[1] or ticked[2], base + ticked.start(), base + ticked.end()) if ticked else None
+def _options(text: str) -> list[re.Match[str]]:
+    """The options and boxes with which the text begins, with nothing else between: "SI. TURNO" has one."""
+    found: list[re.Match[str]] = []
+    position = 0
+    while (match := _OPTION.search(text, position)) is not None:
+        if _BETWEEN_OPTIONS.fullmatch(text, position, match.start()) is None:
+            break
+        found.append(match)
+        position = match.end()
+    return found
+
+
+def _ticked(options: Sequence[re.Match[str]], base: int) -> Candidate | None:
+    """Of several options the one with the cross; None where a cross between two may be either's."""
+    crosses = [at for at, one in enumerate(options) if one[3]]
+    if len(crosses) != 1:
+        return None
+    led, followed = not options[0][1], not options[-1][1]
+    at = crosses[0] + (1 if led and not followed else -1)
+    if led == followed or not 0 <= at < len(options) or not options[at][1]:
+        return None
+    return Candidate(options[at][1], base + options[at].start(1), base + options[at].end(1))
 
 
 def _blurred(word: str) -> str:
@@ -62,12 +84,27 @@ def _said_before(reach: Reach) -> Candidate | None:
     """In a sentence, "SÍ cuenta con derecho …": the word must touch the label, and belong to no label before."""
     words = reach.segment.text[: reach.end].rstrip().split(" ")
     at = len(" ".join(words[:-1])) + (1 if len(words) > 1 else 0)
-    if len(words) > 1 and words[-1] in {YES, NO} and words[-2][-1] != ":":
+    if len(words) > 1 and words[-1] in {YES, NO} and words[-2][-1] != ":" and not _is_a_condition(reach, at):
         return Candidate(words[-1], at, at + 2)
     return None
 
 
+def _is_a_condition(reach: Reach, at: int) -> bool:
+    """Whether the word at `at` is "si" and not "sí": in small letters without an accent, or first in its sentence."""
+    for token, begin in zip(reach.segment.tokens, reach.segment.starts, strict=True):
+        if begin == at and token.text == YES:
+            before = reach.segment.text[:at].rstrip()
+            return token.raw == "si" or (token.raw == "Si" and (not before or before[-1] in ".;:"))
+    return False
+
+
 _FILLER = re.compile(r"^(?:(?:ES|ACTUAL|ACTUALMENTE|EN|COMO|EL DE|DE)\b[\s:]*){1,2}(?!DERECHO)")
+# What a sentence has between the noun and its value: whose it is and where, then "es" or "de".
+_LEADING = re.compile(
+    r"^(?:(?:ES|ESTA|SE|ENCUENTRA|APARECE|FIGURA|REGISTRA|ACTUAL|ACTUALMENTE|EN|ANTE|ESTE|COMO|EL|LA|LOS|SU|SUS|DEL?|A"
+    r"|AL|CON|POR|FECHA|HOY|DIA|PRESENTE|CUAL|INSTITUTO|IMSS|MEXICANO|SEGURO|SOCIAL|ASEGURAD[OA]|ASEGURAMIENTO|TITULAR"
+    r"|DERECHOHABIENTE|TRABAJADORA?|ESTUDIANTE|PERSONA|DERECHOS|AFILIATORI[OA]|REGISTRAD[OA]|REPORTAD[OA])\b[\s:,]*){1,12}?"
+)
 
 
 @cache
@@ -98,6 +135,35 @@ def parse_state(reach: Reach) -> Candidate | None:
         # A value that wraps: its first line must say which it is.
         if len(squeezed) >= 7 and squeezed.startswith("CONSERVACION") and state.startswith("CONSERVACION"):
             return Candidate(state, base, base + len(text))
+    return None
+
+
+def state_in(reach: Reach) -> Candidate | None:
+    """The value of `estado` to which a sentence leads from its label, over words of the grammar alone."""
+    text = reach.text
+    base = reach.segment.text.index(text, reach.start) if text else reach.start
+    position = 0
+    while (match := _LEADING.match(text[position:])) is not None:
+        position += match.end()
+        found = state_at(text[position:])
+        if found is not None:
+            state, length = found
+            return Candidate(state, base + position, base + position + length)
+    return None
+
+
+def only_leads(text: str) -> bool:
+    """Whether the text is nothing but what a sentence has between the noun and its value."""
+    return _LEADING.fullmatch(text.strip() + " ") is not None
+
+
+def state_at(text: str) -> tuple[str, int] | None:
+    """The value of `estado` that a sentence goes on with, and how long it is there."""
+    squeezed = squeeze(text[:60])
+    for spelling, state in _states():
+        length = _length_in(text, len(spelling))
+        if squeezed.startswith(spelling) and not text[length : length + 1].isalnum():
+            return state, length
     return None
 
 

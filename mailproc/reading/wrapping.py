@@ -125,6 +125,25 @@ def is_touched(view: View, reach: Reach, anchors: Sequence[Box], *, digits: bool
     return False
 
 
+def is_spilt(view: View, reach: Reach) -> bool:
+    """Whether words stand alone at the beginning of the next line, under a row that ends with the value: pairs of
+    labels and values set one after the other go on there."""
+    row = [one for one in view.chart.segments if in_row(one.box, reach.segment.box)]
+    if len(row) < 2 or any(one.box.x0 > reach.segment.box.x1 for one in row):
+        return False
+    left, height = min(one.box.x0 for one in row), reach.segment.box.height
+    return any(
+        drop(reach.segment.box, one.box) <= _LEADING * height
+        and abs(one.box.x0 - left) < height
+        and one.lines == 1
+        and sum(c.isalpha() for c in one.text) >= 3
+        and not any(same_place(label.box, one.box) for label in view.labels)
+        and not candidates_in(one.text)
+        and not any(other is not one and in_row(other.box, one.box) for other in view.chart.segments)
+        for one in view.chart.segments
+    )
+
+
 def _crosses(one: Box, other: Box) -> bool:
     """Whether the boxes overlap by more than engines' margins do."""
     wide = min(one.x1, other.x1) - max(one.x0, other.x0)

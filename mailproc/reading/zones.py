@@ -1,5 +1,6 @@
 """Where beneficiaries stand on a page, and the words that tell how they are related to the head."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,11 @@ from mailproc.reading.layout import Segment, in_row
 from mailproc.reading.model import Box
 from mailproc.reading.places import Place
 from mailproc.reading.views import View
+
+# "son los siguientes:", "registrados son", and at once a name.
+_NAMING = re.compile(r"[A-Z ()]{0,30}(?:\bSON\b[A-Z ]{0,16}:?|:)\s*(?=[A-Z0-9])")
+# What a sheet says of each beneficiary as of its head.
+_OF_EACH = frozenset({"vigente", "relation", "curp", "agregado"})
 
 TITULAR, CHILD, SPOUSE, PARENT = "titular", "child", "spouse", "parent"
 
@@ -47,9 +53,10 @@ def zones_of(views: Sequence[View], places: Sequence[Place]) -> list[Zone]:
                 continue
             segment = view.chart.segments[label.segment]
             # In running text they begin in the label's own line.
-            top = (label.box.y0 + label.box.y1) / 2 if segment.lines == 1 else label.box.y0 - 1
+            running = segment.lines > 1 or _leads_to(segment, label)
+            top = label.box.y0 - 1 if running else (label.box.y0 + label.box.y1) / 2
             bottom = min((other for other in _ends(views, label)), default=view.chart.height)
-            if segment.lines > 1:
+            if running:
                 bottom = _end_of_text(view, segment)
             # A heading in the right half has its table in the right half.
             left = label.box.x0 - 2 * label.box.height if label.box.x0 > 0.45 * view.chart.width else float("-inf")
@@ -62,10 +69,11 @@ def zones_of(views: Sequence[View], places: Sequence[Place]) -> list[Zone]:
 def _end_of_text(view: View, segment: Segment) -> float:
     """Where the running text about beneficiaries ends: an engine may have parted its lines."""
     bottom, pitch = segment.box.y1, segment.box.height / segment.lines
-    for other in view.chart.segments:
+    for index, other in enumerate(view.chart.segments):
         follows = 0 <= other.box.y0 + 0.5 * pitch - bottom <= pitch and abs(other.box.x0 - segment.box.x0) < pitch
         named = any(kind in {"curp", "agregado"} for kind, _ in candidates_in(other.text))
-        if follows and (named or relation_in(other.text)[0]):
+        asked = any(label.field in _OF_EACH for label in view.inside(index))
+        if follows and (named or asked or relation_in(other.text)[0]):
             bottom = other.box.y1
     return bottom
 
@@ -74,13 +82,19 @@ def _opens_zone(view: View, label: Label) -> bool:
     if label.field == "beneficiaries":
         segment = view.chart.segments[label.segment]
         heading = label.share >= 0.5 or (label.opens and label.share >= 0.3 and len(segment.squeezed) <= 45)
-        return heading or (segment.lines > 1 and bool(find_curps(segment.text[label.end :])))
+        return heading or _leads_to(segment, label)
     if label.field == "relation":
         row = [other for other in view.labels if other is not label and in_row(other.box, label.box)]
         return (
             any(other.field in {"curp", "name", "given", "agregado", "vigente"} for other in row) and label.closes
         )
     return False
+
+
+def _leads_to(segment: Segment, label: Label) -> bool:
+    """Whether a sentence goes on from the word to the people: "sus beneficiarios son:"."""
+    after = segment.text[label.end :]
+    return label.field == "beneficiaries" and bool(_NAMING.match(after) or find_curps(after))
 
 
 def _ends(views: Sequence[View], heading: Label) -> list[float]:

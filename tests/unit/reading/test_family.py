@@ -142,3 +142,35 @@ def test_beneficiaries_in_running_text() -> None:
     assert reading.curp.value == STUDENT.curp
     assert reading.vigente is not None
     assert reading.vigente.value is False
+
+
+def test_a_name_within_another_name_is_not_the_senders() -> None:
+    reading = read(
+        label_lines(PARENT, (CHILD_ROW, SISTER_ROW)), sender_text="Soy Juana Pérez López, mando mi hoja."
+    )
+    assert reading.curp is not None
+    assert not reading.curp.trusted
+
+
+def test_who_names_the_parent_does_not_make_the_parent_the_student() -> None:
+    facts = replace(
+        PARENT, curp="RUSP980401HCSZLD02", given="PEDRO", first="RUIZ", second="SOLIS", agregado="1H1998OR"
+    )
+    row = ["ANA PEREZ LOPEZ", "PELA080920MCSRPNA8", "ESPOSA", "2M2008OR", "SI"]
+    reading = read(label_lines(facts, (row,)), filename="constancia de mi esposo Pedro Ruiz Solis.pdf")
+    assert reading.nss is not None
+    assert not reading.nss.trusted
+
+
+def test_a_label_of_birth_that_reaches_the_date_of_issue_shakes_nothing() -> None:
+    drawing = label_lines(replace(STUDENT, agregado="")).without("Fecha de expedición:", "12/03/2005")
+    reading = read(drawing.put(60, 314, "Fecha de nacimiento:"))
+    assert reading.curp is not None
+    assert reading.curp.trusted
+
+
+def test_a_number_in_groups_holds_no_date() -> None:
+    facts = replace(STUDENT, nss="62-23-04-2041-6", agregado="1H2005OR", registro="B1212345107", modality="10")
+    reading = read(label_lines(facts).without("Fecha de expedición:", STUDENT.issued))
+    assert reading.holder is not None
+    assert (reading.holder.value, reading.holder.trusted) == (Holder.TITULAR, True)

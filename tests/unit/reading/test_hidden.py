@@ -91,11 +91,13 @@ def test_another_number_in_hidden_text_is_told_and_the_visible_one_not_believed(
     assert (reading.nss.value, reading.nss.trusted) == (STUDENT.nss, False)
 
 
-def test_hidden_text_that_repeats_a_value_is_told_and_shakes_nothing() -> None:
+def test_hidden_text_that_repeats_a_value_is_told_and_the_value_not_believed() -> None:
+    """A copy of it may lie under a picture that shows people another one."""
     hidden = Drawing().put(60, 700, STUDENT.nss)
     reading = _read(page(1, (Witness.TEXT, cards(STUDENT).words()), (Witness.HIDDEN, hidden.words())))
     assert (ProblemCode.HIDDEN_TEXT, "nss") in _told(reading)
-    assert _firm(reading.nss)
+    assert not _firm(reading.nss)
+    assert _firm(reading.curp)
 
 
 def test_hidden_text_alone_is_no_value() -> None:
@@ -227,6 +229,21 @@ def test_a_layer_that_says_another_value_than_the_picture_contradicts_it(name: s
     reading = _scan(said, drawn)
     assert (ProblemCode.CONTRADICTION, name) in _told(reading)
     assert not _firm(getattr(reading, name))
+
+
+@pytest.mark.parametrize("number", ["04662185760", "04 66 21 8576 0"])
+def test_a_number_that_the_picture_has_nowhere_contradicts_it_wherever_it_stands(number: str) -> None:
+    said = Drawing().put(60, 760, f"||1.0|{number}|")
+    reading = _scan(said, label_lines(STUDENT))
+    assert (ProblemCode.CONTRADICTION, "nss") in _told(reading)
+    assert not _firm(reading.nss)
+    assert _firm(reading.curp)
+
+
+def test_a_number_that_the_picture_has_elsewhere_contradicts_nothing() -> None:
+    drawn = label_lines(STUDENT).put(60, 760, "Folio: 04662185760")
+    reading = _scan(Drawing().put(60, 760, "04662185760"), drawn)
+    assert ProblemCode.CONTRADICTION not in {code for code, _ in _told(reading)}
 
 
 def test_a_layer_with_slips_of_the_scanner_contradicts_nothing() -> None:

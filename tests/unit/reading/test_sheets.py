@@ -133,3 +133,13 @@ def test_a_constancia_without_its_title_is_known_by_what_it_answers() -> None:
     drawing = label_lines(STUDENT).without("Constancia de Vigencia de Derechos")
     [reading] = read_pages([text_page(drawing)], Hints())
     assert reading.document is Document.CONSTANCIA
+
+
+def test_the_number_that_a_letter_assigns_stands_in_a_line_of_its_own() -> None:
+    said = [
+        "Asignación o Localización de Número de Seguridad Social",
+        "Su número ante el Instituto es el siguiente.",
+    ]
+    [reading] = read_pages([text_page(drawn([*said, STUDENT.nss, f"CURP: {STUDENT.curp}"]))], Hints())
+    assert reading.nss is not None
+    assert (reading.nss.value, reading.nss.trusted) == (STUDENT.nss, True)

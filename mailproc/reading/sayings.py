@@ -1,0 +1,107 @@
+"""What sentences say of the right to care and of the estado, where no label leads to a value.
+
+A sentence counts if it reports of one person: it names somebody by a number, or it says that it reports. What a note
+says of whoever it may concern ("quien tenga derecho …"), what is asked or made a condition of, and what is said of
+the paper, of an employer or of a clinic is another matter.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mailproc.reading.candidates import candidates_in
+from mailproc.reading.identifiers import Candidate
+from mailproc.reading.layout import Segment
+from mailproc.reading.vocabulary import NO, YES, state_at
+
+_CARE = r"(?:SERVICIOS?|ATENCION|ASISTENCIA|PRESTACION(?:ES)?|SEGURO|RECIBIR|CONSULTAS?)"
+_FINE = r"(?:\s(?:EL|LA|LOS|SU|SUS|PLENO|PLENOS|VIGENTES?|ACTUALMENTE|DE|A|AL|LAS?|QUE|LE|SE|TODOS?|RECIBIR|LEGITIMO))*"
+_HAS = (
+    r"(?:TIENE|CUENTA(?: ACTUALMENTE)? CON|CUENTA|GOZA|CONSERVA|MANTIENE|POSEE|DISFRUTA|DISPONE|ASISTE|RECONOCE|OSTENTA"
+    r"|ENCUENTRA CON|ESTA CON|ES TITULAR|ACREDITA)"
+)
+_RIGHT = re.compile(rf"\b{_HAS}{_FINE}\s(DERECHOS?){_FINE}\s{_CARE}\b")
+_LACKS = re.compile(
+    rf"\b(?:CARECE|SIN|PERDIO|DEJO DE TENER|NO CONSERVA|NO MANTIENE|TERMINO|CONCLUYO|VENCIO|CESO){_FINE}\s(DERECHOS?)"
+    rf"{_FINE}\s{_CARE}\b"
+)
+_STANDS = re.compile(
+    r"\b(?:SE (?:ENCUENTRA|HALLA|MANTIENE)|ESTA|FIGURA|APARECE|PERMANECE|CAUSO)(?: ACTUALMENTE)?(?: COMO)?\s"
+)
+_DENIED = re.compile(r"\b(?:NO|NUNCA|TAMPOCO|NI)(?:\s(?:SE|LE|LES|YA|ACTUALMENTE|CON))*\s$")
+_AFFIRMED = re.compile(r"\bSI(?:\s(?:SE|LE))*\s$")
+_REPORTS = re.compile(
+    r"\bHACE(?:MOS)? CONSTAR|\bHAGO CONSTAR|\bCONSTAR?\b|\bCERTIFICA|\bINFORMA\b|\bACREDITA\b|\bHACE SABER|\bMANIFIESTA"
+    r"|\bHACE DEL CONOCIMIENTO|\bUSTED\b|\bDETERMINA QUE|\bA LA FECHA\b|\bAL DIA DE\b"
+)
+# Who or what else a sentence may be about, and what makes it a condition.
+_ANYBODY = re.compile(
+    r"\bQUIEN(?:ES)?\b|\bCUANDO\b|\bCASO\b|\bSIEMPRE QUE\b|\bCUALQUIER|\bTOD[OA]S?\b|\bAQUEL|\bSI (?:EL|LA|USTED|NO)\b"
+    r"|\bPODRA|\bDEBERA|\bPUEDE|\bPERSONAS\b|\bLOS QUE\b|\bPARA (?:QUE|SABER|CONOCER|TENER)|¿"
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:DOCUMENTO|CONSTANCIA|COMPROBANTE|REPORTE|PRESENTE|PATRON|EMPRESA|REGISTRO|CONVENIO|VIGENCIA|SERVICIO|CLINICA"
+    r"|UNIDAD|BENEFICIARI[OA]S?|HIJ[OA]|ESPOS[OA]|FIRMA|CERTIFICADO|DERECHOS?)\b"
+)
+_END = re.compile(r"(?<=[A-Z)\d]{2})\.\s|[;:]\s")
+_UNTIL = re.compile(r"\s(?:HASTA|AL \d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """One sentence of a text: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+def said_right(segment: Segment) -> Iterator[Candidate]:
+    """SI or NO for each sentence that says whether its person has the right."""
+    for clause, text in _reports(segment):
+        for pattern in (_LACKS, _RIGHT):
+            match = pattern.search(text)
+            if match is None:
+                continue
+            denied = bool(_DENIED.search(text[: match.start()]))
+            value = NO if denied or pattern is _LACKS else YES
+            at = clause.start + match.start(1)
+            yield Candidate(value, at, clause.start + match.end(1))
+            break
+
+
+def said_state(segment: Segment) -> Iterator[Candidate]:
+    """The estado for each sentence that says in which one its person is."""
+    for clause, text in _reports(segment):
+        for match in _STANDS.finditer(text):
+            found = state_at(text[match.end() :])
+            before = text[: match.start()]
+            if found is None or _DENIED.search(before) or _OF_OTHERS.search(_subject(before)):
+                continue
+            state, length = found
+            at = clause.start + match.end()
+            if not (state == "VIGENTE" and _UNTIL.match(text, match.end() + length)):
+                yield Candidate(state, at, at + length)
+
+
+def is_general(segment: Segment, at: int) -> bool:
+    """Whether the sentence about `text[at]` speaks of whoever it may concern, or makes a condition."""
+    ends = [match.end() for match in _END.finditer(segment.text)]
+    begin = max((end for end in ends if end <= at), default=0)
+    stop = min((end for end in ends if end > at), default=len(segment.text))
+    return _ANYBODY.search(segment.text[begin:stop].replace("¿", "")) is not None
+
+
+def _reports(segment: Segment) -> Iterator[tuple[_Clause, str]]:
+    """The sentences that report of one person."""
+    begin = 0
+    for end in [*(match.end() for match in _END.finditer(segment.text)), len(segment.text)]:
+        text = segment.text[begin:end]
+        named = any(kind in {"nss", "curp"} for kind, _ in candidates_in(text))
+        if (named or _REPORTS.search(text)) and not _ANYBODY.search(text):
+            yield _Clause(begin, end), text
+        begin = end
+
+
+def _subject(before: str) -> str:
+    """The words just before a verb, back to the comma or the "que" that parts them from another matter."""
+    return re.split(r",\s|\bQUE\s", before)[-1] if before else ""

@@ -1,0 +1,40 @@
+"""Where a name's spaces are: engines and PDF layers lose some and, in wide-set type, put some amid a word.
+
+The CURP is a witness for letters that begin its person's names, so for most spaces too; not for those beside words
+that it leaves out: particles, and MARIA and JOSE before another name.
+"""
+
+import re
+
+from mailproc.reading.folding import fold_name
+from mailproc.reading.names import best_splits
+
+# "NUCAMENDIJOSE EMIR" gives the letters of NUCAMENDI and EMIR all the same.
+_SWALLOWED = re.compile(r"[A-ZÑ]{3,}(?:JOSE|MARIA)")
+# Few words of names are as long.
+_LONGEST = 14
+# LA ROSA is a name seldom, ARCHI LA often a word in two pieces.
+_ARTICLES, _BEFORE_ARTICLES = frozenset({"LA", "LAS", "LOS", "EL", "LE"}), frozenset({"DE", "Y", "E"})
+# A piece that is a name by itself has as many letters.
+_PIECE = 3
+
+
+def unsure_spaces(name: str) -> bool:
+    """Whether a space may be lost or put into the name so that no CURP would tell."""
+    words = fold_name(name).split()
+    if any(len(word) >= _LONGEST or _SWALLOWED.fullmatch(word) for word in words):
+        return True
+    pairs = zip(["", *words], words, strict=False)
+    return any(word in _ARTICLES and before not in _BEFORE_ARTICLES for before, word in pairs)
+
+
+def parted_by_curp(name: str, curp: str) -> str:
+    """The name with one space more, where that gives all letters of the CURP in one way only; "" else."""
+    words = name.split()
+    ways = {
+        " ".join((*words[:at], word[:cut], word[cut:], *words[at + 1 :]))
+        for at, word in enumerate(words)
+        for cut in range(_PIECE, len(word) - _PIECE + 1)
+    }
+    fitting = [way for way in ways if best_splits(way, curp)[0] == 0]
+    return fitting[0] if len(fitting) == 1 else ""
