@@ -210,6 +210,8 @@ def _listed(console: Console, by: By) -> None:
         for one in records:
             for wrong in one.wrong:
                 told = f"{one.key} {one.copy} {one.sort}: {wrong.field} said {wrong.said}, is {wrong.truth}"
+                if one.held_aside:  # how often, and in which field: whoever works on the reader may know no more
+                    told = f"{one.key}, held aside: {wrong.field}"
                 if reader == OURS:
                     console.print(f"[red]WRONG[/red] {told}", highlight=False, soft_wrap=True)
         if crashed:

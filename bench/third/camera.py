@@ -59,10 +59,14 @@ def photographed(page: Image, held: Pose, ground: Image) -> Image:
     paper = (245, 245, 243)
     seen = cv2.remap(page, xs, ys, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=paper)
     inside = ((u > 0) & (u < 1) & (v > 0) & (v < 1)).astype(np.float32)
-    edge = cv2.GaussianBlur(inside, (0, 0), 0.8)[..., None]
-    cast = smooth(inside, width / 70)[..., None]
-    lit = seen.astype(np.float32) * shade[..., None]
-    return np.clip(lit * edge + ground * (1 - 0.35 * cast) * (1 - edge), 0, 255).astype(np.uint8)
+    edge = cv2.GaussianBlur(inside, (0, 0), 0.8)
+    cast = smooth(inside, width / 70)
+    return cv2.add(_weighted(seen, shade * edge), _weighted(ground, (1 - 0.35 * cast) * (1 - edge)))
+
+
+def _weighted(picture: Image, weights: Image) -> Image:
+    """Each pixel times its weight; OpenCV does it four times as fast as numpy."""
+    return cv2.multiply(picture, cv2.merge((weights,) * 3), dtype=cv2.CV_8U)
 
 
 def smooth(field: Image, sigma: float) -> Image:
@@ -98,9 +102,13 @@ def _looked_at(held: Pose, aspect: float, width: int, height: int) -> tuple[Imag
         looked = np.clip(looked, -0.8, 1.8)
     across = looked[..., 0] if held.along else looked[..., 1]
     slope = held.bend * held.waves * np.pi * np.cos(np.pi * (held.waves * across + held.phase))
-    rows, columns = np.mgrid[0:height, 0:width].astype(np.float32) / step
     coarse = (looked[..., 0], looked[..., 1], np.clip(1 - 0.5 * slope, 0.6, 1.12))
-    u, v, shade = (cv2.remap(each.astype(np.float32), columns, rows, cv2.INTER_LINEAR) for each in coarse)
+    enlarged, flags = np.array(((1 / step, 0, 0), (0, 1 / step, 0))), cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    u, v, shade = (
+        cv2.warpAffine(each.astype(np.float32), enlarged, (width, height), flags=flags,
+                       borderMode=cv2.BORDER_REPLICATE)
+        for each in coarse
+    )  # fmt: skip
     return u, v, shade
 
 
@@ -152,5 +160,10 @@ def desk(rng: Random, width: int, height: int) -> Image:
     elif kind == "paper":
         corner = np.array(((0.1, 0.2), (1.2, 0.1), (1.2, 1.2), (0.2, 1.2))) * (width, height)
         cv2.fillPoly(ground, [corner.astype(np.int32)], (214.0, 214.0, 208.0))
-    ground += cv2.GaussianBlur(numbers.normal(0, 9, (height, width)).astype(np.float32), (0, 0), 1.2)[..., None]
+    ground += cv2.GaussianBlur(_weave(numbers, height, width), (0, 0), 1.2)[..., None]
     return np.clip(ground, 0, 255).astype(np.uint8)
+
+
+def _weave(numbers: np.random.Generator, height: int, width: int) -> Image:
+    """The grain of a desk: one piece of noise laid end to end, of a prime length, so that no pattern is seen."""
+    return np.resize(numbers.standard_normal(1_000_003, dtype=np.float32) * 9, (height, width))

@@ -31,7 +31,7 @@ def sensor(rng: Random, picture: Image, *, dim: bool = False) -> Image:
         return _applied(
             rng, picture, aug.RandomBrightnessContrast((-0.08, 0.08), (-0.1, 0.06), p=1),
             aug.PlanckianJitter(temperature_limit=(4600, 7800), p=0.7),
-            aug.ISONoise((0.01, 0.02), (0.05, 0.15), p=1),
+            aug.GaussNoise(std_range=(0.004, 0.012), p=1),
             aug.GaussianBlur(blur_limit=0, sigma_limit=(0.3, 0.7), p=0.6),
         )  # fmt: skip
     return _applied(

@@ -14,12 +14,30 @@ from numpy.typing import NDArray
 # uint8 for pictures, float32 on the way; cv2 declares its results wider than they are.
 Image = NDArray[Any]
 Scene = NDArray[Any]
+SLAB = 1_000_003
 
 
 def noise(rng: Random, shape: tuple[int, ...], sigma: float) -> Scene:
     """Gaussian noise reproducible from `rng`."""
     source = np.random.default_rng(rng.getrandbits(32))
-    return (source.standard_normal(shape, dtype=np.float32) * sigma).astype(np.float32)
+    slab = source.standard_normal(min(math.prod(shape), SLAB), dtype=np.float32)
+    # A slab laid end to end: its length is a prime, so that no pattern is seen, and drawing stays cheap.
+    return np.resize(slab * np.float32(sigma), shape)
+
+
+def weighted(image: Image, weights: Scene) -> Image:
+    """Each pixel times its weight, as pixels again; a plane of weights serves all three colours."""
+    whole = weights if weights.ndim == image.ndim else cv2.merge((weights,) * 3)
+    return cv2.multiply(image, whole, dtype=cv2.CV_8U)
+
+
+def softened(field: Scene, sigma: float) -> Scene:
+    """A Gaussian blur of `sigma` pixels; a wide one is made on a smaller picture, where it costs a hundredth."""
+    height, width = field.shape[:2]
+    less = max(1.0, sigma / 4)
+    small = cv2.resize(field, (max(1, round(width / less)), max(1, round(height / less))),
+                       interpolation=cv2.INTER_AREA)  # fmt: skip
+    return cv2.resize(cv2.GaussianBlur(small, (0, 0), sigma / less), (width, height))
 
 
 def clipped(values: Scene) -> Image:
@@ -89,24 +107,25 @@ def copied(rng: Random, image: Image) -> Image:
     return cv2.cvtColor(clipped(grey), cv2.COLOR_GRAY2RGB)
 
 
-def table_top(rng: Random, height: int, width: int) -> Scene:
+def table_top(rng: Random, height: int, width: int) -> Image:
     """Something to lay a sheet on: a plain colour, a grain, or a checked cloth."""
-    base = np.array(rng.choice(((122, 88, 60), (70, 72, 78), (160, 150, 138), (40, 60, 82))), np.float32)
-    ground = np.tile(base, (height, width, 1))
+    base = rng.choice(((122, 88, 60), (70, 72, 78), (160, 150, 138), (40, 60, 82)))
+    relief = np.zeros((height, width), np.float32)
     kind = rng.randrange(3)
     if kind == 0:
         grain = noise(rng, (height, 1), 14)
-        ground += cv2.GaussianBlur(grain, (1, 0x1F), 6)[:, :, None]
+        relief += cv2.GaussianBlur(grain, (1, 0x1F), 6)
     elif kind == 1:
         period = width // rng.randint(9, 16)
         squares = (np.add.outer(np.arange(height) // period, np.arange(width) // period) % 2).astype(np.float32)
-        ground += squares[..., None] * 28
-    return ground + noise(rng, (height, width), 4)[..., None]
+        relief += squares * 28
+    relief += noise(rng, (height, width), 4)
+    return cv2.merge([cv2.add(relief, float(tone), dtype=cv2.CV_8U) for tone in base])
 
 
 def photographed(
     rng: Random, image: Image, *, long_side: int, lean: float = 0.05, curl: float = 0.0, turn: float = 4.0
-) -> Scene:
+) -> Image:
     """The sheet on a table through a leaning camera; `lean` is how far corners move, as a share of the side."""
     height, width = image.shape[:2]
     if curl:
@@ -125,12 +144,11 @@ def photographed(
     matrix = cv2.getPerspectiveTransform(source, np.array(corners, np.float32))
     # The picture is softened first when the camera shrinks it, as a lens does.
     soft = cv2.GaussianBlur(image, (0, 0), max(0.35, 0.45 / scale)) if scale < 1 else image
-    sheet: Scene = cv2.warpPerspective(soft, matrix, (out_w, out_h), flags=cv2.INTER_LINEAR).astype(np.float32)
-    mask: Scene = cv2.warpPerspective(np.ones((height, width), np.float32), matrix, (out_w, out_h))[..., None]
-    shade = cv2.GaussianBlur(mask, (0, 0), out_w / 60)[..., None]
-    ground = table_top(rng, out_h, out_w) * (1 - 0.4 * shade)
-    scene: Scene = sheet * mask + ground * (1 - mask)
-    return scene
+    sheet = cv2.warpPerspective(soft, matrix, (out_w, out_h), flags=cv2.INTER_LINEAR)
+    mask: Scene = cv2.warpPerspective(np.ones((height, width), np.float32), matrix, (out_w, out_h))
+    shade = softened(mask, out_w / 60)
+    ground = weighted(table_top(rng, out_h, out_w), (1 - 0.4 * shade) * (1 - mask))
+    return cv2.add(weighted(sheet, mask), ground)
 
 
 def curled(rng: Random, image: Image, depth: float) -> Image:
@@ -138,13 +156,14 @@ def curled(rng: Random, image: Image, depth: float) -> Image:
     height, width = image.shape[:2]
     xs, ys = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
     phase, waves = rng.uniform(0, 6.28), rng.uniform(0.5, 1.3)
-    lift = np.sin(xs / width * 6.28 * waves + phase) * depth * height
-    return cv2.remap(image, xs, (ys + lift).astype(np.float32), cv2.INTER_LINEAR, borderValue=(235, 235, 232))
+    across = np.arange(width, dtype=np.float32)
+    lift = (np.sin(across / width * 6.28 * waves + phase) * depth * height).astype(np.float32)
+    return cv2.remap(image, xs, ys + lift, cv2.INTER_LINEAR, borderValue=(235, 235, 232))
 
 
 def lit(
     rng: Random,
-    scene: Scene,
+    scene: Image,
     *,
     level: float = 0.9,
     fall: float = 0.35,
@@ -161,9 +180,10 @@ def lit(
         hand = np.ones((height, width), np.float32)
         spot = (rng.randrange(width), rng.choice((height // 8, height)))
         cv2.ellipse(hand, spot, (width // 3, height // 4), rng.uniform(0, 90), 0, 360, 0.62, -1)
-        light = light * cv2.GaussianBlur(hand, (0, 0), width / 25)
-    cast = np.array(rng.choice(((1, 0.97, 0.88), (0.94, 0.98, 1), (1, 1, 0.97))), np.float32)
-    return clipped(scene * light[..., None] * cast + noise(rng, scene.shape, sensor))
+        light = light * softened(hand, width / 25)
+    cast = rng.choice(((1, 0.97, 0.88), (0.94, 0.98, 1), (1, 1, 0.97)))
+    seen = weighted(scene, cv2.merge([light * np.float32(tone) for tone in cast]))
+    return cv2.add(seen, noise(rng, scene.shape, sensor), dtype=cv2.CV_8U)
 
 
 def moved(rng: Random, image: Image, *, length: int) -> Image:

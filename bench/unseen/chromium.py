@@ -25,15 +25,15 @@ table { border-collapse: collapse; width: 100%; margin: 6px 0 } th { text-align:
 """
 
 
-def printed(sheets: list[tuple[str, ...]], *, seconds: float = 180) -> list[bytes]:
-    """One PDF for each sheet, a page for each of its sections.
+def printed(sheets: list[tuple[str, ...]], *, style: str = "", seconds: float = 180) -> list[bytes]:
+    """One PDF for each sheet, a page for each of its sections; `style` is CSS besides STYLE.
 
     Raises RuntimeError if Chromium makes another number of pages than there are sections.
     """
     if not sheets:
         return []
     body = "".join(section for sheet in sheets for section in sheet)
-    html = f'<!doctype html><html lang="es"><meta charset="utf-8"><style>{STYLE}</style>{body}</html>'
+    html = f'<!doctype html><html lang="es"><meta charset="utf-8"><style>{STYLE}{style}</style>{body}</html>'
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "sheets.html"), Path(folder, "sheets.pdf")
         source.write_text(html, encoding="utf-8")

@@ -12,6 +12,7 @@ from PIL import Image as Pillow
 
 from bench.unseen import camera
 from bench.unseen.camera import Image
+from bench.unseen.cases import TODAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Original:
     nss: str
 
 
-def _pages(original: Original, dpi: int) -> list[Image]:
+def rendered(original: Original, dpi: int) -> list[Image]:
+    """The pages as pictures; the phone's own screen as it is."""
     if original.screen is not None:
         return [np.asarray(original.screen)]
     document = pdfium.PdfDocument(original.pdf)
@@ -33,15 +35,16 @@ def _pages(original: Original, dpi: int) -> list[Image]:
         document.close()
 
 
-def _sheet(rng: Random, original: Original, dpi: int = 200) -> list[Image]:
+def on_paper(rng: Random, original: Original, dpi: int = 200) -> list[Image]:
     """Pages on paper: pens only go onto printed ones."""
-    pages = _pages(original, dpi)
+    pages = rendered(original, dpi)
     if original.screen is not None or rng.random() < 0.6:
         return pages
     return [camera.pen_and_stamp(rng, page) for page in pages]
 
 
-def _jpeg(rng: Random, image: Image, *, quality: tuple[int, int], exif_turn: bool = False) -> bytes:
+def jpeg(rng: Random, image: Image, *, quality: tuple[int, int], exif_turn: bool = False) -> bytes:
+    """A JPEG of a quality between two; with `exif_turn` it lies on its side and says so."""
     out = io.BytesIO()
     picture = Pillow.fromarray(image)
     if exif_turn:
@@ -54,14 +57,18 @@ def _jpeg(rng: Random, image: Image, *, quality: tuple[int, int], exif_turn: boo
     return out.getvalue()
 
 
-def _pdf(images: list[Image], dpi: int, quality: int) -> bytes:
+def pictures_pdf(images: list[Image], dpi: int, quality: int) -> bytes:
+    """A scanner's PDF: a picture on each page."""
     out = io.BytesIO()
     first, *rest = [Pillow.fromarray(image) for image in images]
-    first.save(out, "PDF", resolution=dpi, save_all=True, append_images=rest, quality=quality)
+    # Pillow would write the present second into the file.
+    day = TODAY.timetuple()
+    first.save(out, "PDF", resolution=dpi, save_all=True, append_images=rest, quality=quality,
+               creationDate=day, modDate=day)  # fmt: skip
     return out.getvalue()
 
 
-def _stacked(pages: list[Image]) -> Image:
+def stacked(pages: list[Image]) -> Image:
     """Several pages as one picture: laid one above the other, blank foot cut."""
     cut = []
     for page in pages:
@@ -70,12 +77,14 @@ def _stacked(pages: list[Image]) -> Image:
     return np.vstack(cut) if len(cut) > 1 else cut[0]
 
 
-def _shrunk(image: Image, long_side: int) -> Image:
+def shrunk(image: Image, long_side: int) -> Image:
+    """No side longer than `long_side` pixels."""
     scale = long_side / max(image.shape[:2])
     return cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else image
 
 
-def _stamp(rng: Random) -> str:
+def day_stamp(rng: Random) -> str:
+    """A day of last autumn, as cameras name files."""
     return f"2026{rng.randint(8, 11):02d}{rng.randint(1, 28):02d}"
 
 
@@ -84,7 +93,7 @@ def as_is(rng: Random, original: Original) -> tuple[bytes, str]:
     if original.screen is not None:
         out = io.BytesIO()
         original.screen.save(out, "PNG")
-        return out.getvalue(), f"Screenshot_{_stamp(rng)}-{rng.randint(100000, 235959)}.png"
+        return out.getvalue(), f"Screenshot_{day_stamp(rng)}-{rng.randint(100000, 235959)}.png"
     plain = rng.choice(("constancia.pdf", "vigencia derechos.pdf", "documento (2).pdf"))
     named = f"comprobanteVigenciaDerechos{original.nss}{rng.choice(('', ' (1)'))}.pdf"
     return original.pdf, named if original.nss and rng.random() < 0.5 else plain
@@ -94,28 +103,30 @@ def scan_pdf(rng: Random, original: Original) -> tuple[bytes, str]:
     """A flatbed's PDF, 120 to 250 dots an inch."""
     dpi = rng.choice((120, 150, 200, 250))
     grey = rng.random() < 0.5
-    pages = [camera.scanned(rng, page, grey=grey) for page in _sheet(rng, original, dpi)]
-    return _pdf(pages, dpi, rng.randint(55, 85)), f"Scan{rng.randint(1, 99):04d}.pdf"
+    pages = [camera.scanned(rng, page, grey=grey) for page in on_paper(rng, original, dpi)]
+    return pictures_pdf(pages, dpi, rng.randint(55, 85)), f"Scan{rng.randint(1, 99):04d}.pdf"
 
 
-def _photo(rng: Random, original: Original, *, curl: float = 0.0, long_side: int = 0, turn: float = 4.0) -> Image:
-    page = _stacked(_sheet(rng, original, 220))
+def photo_of(
+    rng: Random, original: Original, *, curl: float = 0.0, long_side: int = 0, turn: float = 4.0
+) -> Image:
+    page = stacked(on_paper(rng, original, 220))
     side = long_side or rng.randint(2300, 3100)
     return camera.lit(rng, camera.photographed(rng, page, long_side=side, curl=curl, turn=turn))
 
 
 def phone_photo(rng: Random, original: Original) -> tuple[bytes, str]:
     """A photo of the sheet on a table."""
-    image = _photo(rng, original, curl=rng.choice((0.0, 0.0, 0.006)))
-    return _jpeg(
+    image = photo_of(rng, original, curl=rng.choice((0.0, 0.0, 0.006)))
+    return jpeg(
         rng, image, quality=(78, 92), exif_turn=rng.random() < 0.4
-    ), f"IMG_{_stamp(rng)}_{rng.randint(80000, 210000)}.jpg"
+    ), f"IMG_{day_stamp(rng)}_{rng.randint(80000, 210000)}.jpg"
 
 
 def curl(rng: Random, original: Original) -> tuple[bytes, str]:
     """A photo of a sheet that does not lie flat."""
-    image = _photo(rng, original, curl=rng.uniform(0.008, 0.016))
-    return _jpeg(rng, image, quality=(78, 92)), "image.jpg"
+    image = photo_of(rng, original, curl=rng.uniform(0.008, 0.016))
+    return jpeg(rng, image, quality=(78, 92)), "image.jpg"
 
 
 def chat_1280(rng: Random, original: Original) -> tuple[bytes, str]:
@@ -130,22 +141,22 @@ def chat_960(rng: Random, original: Original) -> tuple[bytes, str]:
 
 def _chat(rng: Random, original: Original, long_side: int) -> tuple[bytes, str]:
     photo = rng.random() < 0.5 and long_side > 1000
-    page = _photo(rng, original, turn=1.5) if photo else _stacked(_pages(original, 170))
+    page = photo_of(rng, original, turn=1.5) if photo else stacked(rendered(original, 170))
     # A page's empty foot is cropped away before sending; without it small pictures could not be read at all.
     if not photo and original.screen is None:
         inked = np.flatnonzero(page.min(axis=(1, 2)) < 140)
         page = page[: min(len(page), int(inked[-1]) + 60)]
-    return _jpeg(
-        rng, _shrunk(page, long_side), quality=(62, 78)
-    ), f"IMG-{_stamp(rng)}-WA{rng.randint(0, 40):04d}.jpg"
+    return jpeg(
+        rng, shrunk(page, long_side), quality=(62, 78)
+    ), f"IMG-{day_stamp(rng)}-WA{rng.randint(0, 40):04d}.jpg"
 
 
 def screenshot(rng: Random, original: Original) -> tuple[bytes, str]:
     """The PDF in a viewer with the device's bars, or the app's own screen from a smaller phone."""
     if original.screen is not None:
-        small = _shrunk(np.asarray(original.screen), rng.choice((1280, 1600, 1920)))
-        return _jpeg(rng, small, quality=(85, 95)), f"Screenshot_{_stamp(rng)}.jpg"
-    page = _stacked(_pages(original, 150))
+        small = shrunk(np.asarray(original.screen), rng.choice((1280, 1600, 1920)))
+        return jpeg(rng, small, quality=(85, 95)), f"Screenshot_{day_stamp(rng)}.jpg"
+    page = stacked(rendered(original, 150))
     width = rng.choice((1280, 1440)) if page.shape[1] > page.shape[0] else rng.choice((1080, 1170, 1290))
     scaled = cv2.resize(page, (width, int(page.shape[0] * width / page.shape[1])), interpolation=cv2.INTER_AREA)
     dark = rng.choice((30, 48, 235))
@@ -164,46 +175,46 @@ def rotated(rng: Random, original: Original) -> tuple[bytes, str]:
     """A scan or a photo that lies on its side or on its head."""
     quarter = rng.choice((1, 2, 3))
     if rng.random() < 0.5:
-        pages = [np.rot90(camera.scanned(rng, page), quarter).copy() for page in _sheet(rng, original, 180)]
-        return _pdf(pages, 180, 75), "escaneo.pdf"
-    return _jpeg(rng, np.rot90(_photo(rng, original), quarter).copy(), quality=(78, 90)), "foto.jpg"
+        pages = [np.rot90(camera.scanned(rng, page), quarter).copy() for page in on_paper(rng, original, 180)]
+        return pictures_pdf(pages, 180, 75), "escaneo.pdf"
+    return jpeg(rng, np.rot90(photo_of(rng, original), quarter).copy(), quality=(78, 90)), "foto.jpg"
 
 
 def skewed(rng: Random, original: Original) -> tuple[bytes, str]:
     """Laid askew, three to fourteen degrees."""
     tilt = rng.choice((-1, 1)) * rng.uniform(3, 14)
     ground = rng.choice(((255, 255, 255), (225, 225, 222), (30, 30, 30)))
-    image = camera.turned(camera.scanned(rng, _stacked(_sheet(rng, original, 190))), tilt, ground)
-    return _jpeg(rng, image, quality=(70, 90)), "hoja.jpeg"
+    image = camera.turned(camera.scanned(rng, stacked(on_paper(rng, original, 190))), tilt, ground)
+    return jpeg(rng, image, quality=(70, 90)), "hoja.jpeg"
 
 
 def photocopy(rng: Random, original: Original) -> tuple[bytes, str]:
     """A copier's copy, scanned. Pens come after copying: a copied stamp would be black and hide the text."""
-    pages = [camera.copied(rng, page) for page in _pages(original, 190)]
+    pages = [camera.copied(rng, page) for page in rendered(original, 190)]
     if rng.random() < 0.4:
         pages = [camera.pen_and_stamp(rng, page) for page in pages]
-    return _pdf(pages, 190, 70), f"CamScanner {_stamp(rng)}.pdf"
+    return pictures_pdf(pages, 190, 70), f"CamScanner {day_stamp(rng)}.pdf"
 
 
 def dim(rng: Random, original: Original) -> tuple[bytes, str]:
     """A photo in a dark room."""
-    scene = camera.photographed(rng, _stacked(_sheet(rng, original, 210)), long_side=rng.randint(2200, 2800))
+    scene = camera.photographed(rng, stacked(on_paper(rng, original, 210)), long_side=rng.randint(2200, 2800))
     image = camera.lit(rng, scene, level=rng.uniform(0.28, 0.45), fall=0.55, sensor=rng.uniform(5, 9))
-    return _jpeg(rng, image, quality=(75, 88)), "20261014_211507.jpg"
+    return jpeg(rng, image, quality=(75, 88)), "20261014_211507.jpg"
 
 
 def blurred(rng: Random, original: Original) -> tuple[bytes, str]:
     """A photo by a trembling hand."""
-    image = _photo(rng, original, long_side=rng.randint(2500, 3000))
-    return _jpeg(rng, camera.moved(rng, image, length=rng.choice((5, 7, 9))), quality=(75, 90)), "IMG_4417.JPG"
+    image = photo_of(rng, original, long_side=rng.randint(2500, 3000))
+    return jpeg(rng, camera.moved(rng, image, length=rng.choice((5, 7, 9))), quality=(75, 90)), "IMG_4417.JPG"
 
 
 def screen_photo(rng: Random, original: Original) -> tuple[bytes, str]:
     """A photo of a monitor."""
-    shown = camera.on_screen(rng, _stacked(_pages(original, 200)))
+    shown = camera.on_screen(rng, stacked(rendered(original, 200)))
     scene = camera.photographed(rng, shown, long_side=rng.randint(2300, 2900), lean=0.03, turn=2.5)
     image = camera.lit(rng, scene, level=0.95, fall=0.2, shadow=False)
-    return _jpeg(rng, image, quality=(78, 90)), f"IMG-{_stamp(rng)}-WA{rng.randint(0, 40):04d}.jpg"
+    return jpeg(rng, image, quality=(78, 90)), f"IMG-{day_stamp(rng)}-WA{rng.randint(0, 40):04d}.jpg"
 
 
 COPIES: dict[str, Callable[[Random, Original], tuple[bytes, str]]] = {

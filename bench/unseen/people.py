@@ -58,6 +58,19 @@ SURNAMES = listed(
 
 
 @dataclass(frozen=True, slots=True)
+class Pool:
+    """Names to draw people from, and how often each state's code comes."""
+
+    men: list[str]
+    women: list[str]
+    surnames: list[str]
+    states: dict[str, int]
+
+
+POOL = Pool(MEN, WOMEN, SURNAMES, dict(zip(STATES, (12, 2, 2, 2, 1, 1), strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
 class Human:
     """Somebody invented; names upper case with accents; `sex` as the CURP writes it (H, M)."""
 
@@ -135,13 +148,14 @@ def human(
     today: date,
     family: tuple[str, str] | None = None,
     sex: str | None = None,
+    pool: Pool = POOL,
 ) -> Human:
     """Somebody between `ages` years old; `family` gives the two surnames of a child."""
     sex = sex or rng.choice("HM")
     born = today - timedelta(days=rng.randint(ages[0] * 366, ages[1] * 365 + 300))
-    first, second = family or (rng.choice(SURNAMES), rng.choice(SURNAMES))
-    given = rng.choice(MEN if sex == "H" else WOMEN)
-    state = rng.choices(list(STATES), weights=(12, 2, 2, 2, 1, 1))[0]
+    first, second = family or (rng.choice(pool.surnames), rng.choice(pool.surnames))
+    given = rng.choice(pool.men if sex == "H" else pool.women)
+    state = rng.choices(list(pool.states), weights=list(pool.states.values()))[0]
     homoclave = rng.choice("0123456789" if born.year < 2000 else "ABCDEF")
     curp = curp_of(given, first, second, sex, born, state, homoclave)
     return Human(given, first, second, sex, born, state, curp, nss_of(rng, born))

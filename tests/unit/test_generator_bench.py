@@ -1,5 +1,6 @@
 """The benchmark counts what it says it counts."""
 
+import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -164,7 +165,8 @@ def test_plans_are_chosen_by_copy_kind_layout_and_by_whether_anybody_may_look() 
     assert list(sets.plans("known", 1, 3, held_aside=True)) == []
     assert all(plan.held_aside for plan in sets.plans("third", 1, 30, held_aside=True))
     assert not any(plan.held_aside for plan in sets.plans("third", 1, 30, held_aside=False))
-    assert all(plan.held_aside for plan in sets.plans("unseen", 1, 30))
+    for aside in (True, False):
+        assert {plan.held_aside for plan in sets.plans("unseen", 1, 30, held_aside=aside)} == {aside}
 
 
 def test_the_baselines_patterns_read_a_plain_sheet() -> None:
@@ -276,3 +278,15 @@ def test_the_tables_show_what_was_counted(made: list[Record]) -> None:
     assert told["copies"]["known as_is"]["read"] == 2
     assert told["fields"]["vigente"]["wrong"] == 1
     assert told["parents"] == [1, 1]
+
+
+def test_of_what_is_held_aside_nobody_is_told_more_than_where_it_was_wrong(tmp_path: Path) -> None:
+    one = item("no_baja", 1)
+    hidden = replace(one, plan=replace(one.plan, held_aside=True))
+    found = [made for each in (one, hidden) for made in read(each, [liars([one])], tmp_path)]
+    console = Console(width=160, record=True, file=io.StringIO())
+    report.show(console, found, ["mailproc"])
+    told = [text for text in console.export_text().splitlines() if text.startswith("WRONG")]
+    assert told[0].endswith("vigente said True, is False")
+    assert told[1] == f"WRONG {one.plan.key}, held aside: vigente"
+    assert sum("aside" in path.name for path in (tmp_path / "wrong" / "mailproc").glob("*.json")) == 1

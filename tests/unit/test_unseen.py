@@ -1,16 +1,20 @@
-"""The generator kept aside: its people are valid, its sheets are reproducible."""
+"""The generator by Chromium: its people are valid, its sheets are reproducible, half of them are held aside."""
 
 import io
 from dataclasses import replace
 from random import Random
 
+import cv2
+import numpy as np
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 from stdnum import luhn
 from stdnum.mx import curp as renapo
 
-from bench.unseen import app, chromium
+from bench.unseen import app, camera, chromium
+from bench.unseen.aside import copies as aside_copies
+from bench.unseen.aside import papers, sheets
 from bench.unseen.cases import CASES, OURS, TODAY, facts
 from bench.unseen.copies import COPIES, Original
 from bench.unseen.generate import APP, PAPER_ONLY, Unseen
@@ -86,14 +90,38 @@ def test_every_copy_is_a_file_of_its_own_kind(kind: str) -> None:
         assert min(Image.open(io.BytesIO(content)).size) > 300
 
 
+def test_a_wide_blur_made_small_is_the_blur_itself() -> None:
+    spot = np.zeros((400, 300), np.float32)
+    cv2.rectangle(spot, (80, 100), (190, 260), 1.0, -1)
+    assert np.abs(camera.softened(spot, 30) - cv2.GaussianBlur(spot, (0, 0), 30)).max() < 0.03
+
+
+def test_noise_is_as_strong_as_asked_and_the_same_for_a_seed() -> None:
+    one, two = (camera.noise(Random(4), (1200, 900, 3), 5.0) for _ in range(2))
+    assert (one == two).all()
+    assert one.shape == (1200, 900, 3)
+    assert one.std() == pytest.approx(5, rel=0.01)
+
+
+def test_what_is_in_view_has_nothing_of_what_is_held_aside() -> None:
+    plans = [Unseen().plan(2, index) for index in range(600)]
+    seen, aside = ([plan for plan in plans if plan.held_aside is held] for held in (False, True))
+    assert {plan.copy for plan in seen} == set(COPIES)
+    assert {plan.sort for plan in seen} == {*LAYOUTS, APP, *LOOKALIKES, *OTHERS}
+    assert {plan.copy for plan in aside} == {*COPIES, *aside_copies.COPIES}
+    assert {plan.sort for plan in aside} == {*sheets.LAYOUTS, *papers.LOOKALIKES, *papers.OTHERS}
+    assert not {plan.sort for plan in seen} & {plan.sort for plan in aside}
+
+
 def test_a_seed_gives_the_same_items() -> None:
     unseen = Unseen()
     plans = [unseen.plan(6, index) for index in range(60)]
     assert plans == [unseen.plan(6, index) for index in range(60)]
     assert plans != [replace(unseen.plan(7, index), seed=6) for index in range(60)]
     assert all(plan.sort != APP or plan.copy not in PAPER_ONLY for plan in plans)
-    assert {plan.copy for plan in plans[: unseen.round]} == set(COPIES)
-    few = [plan for plan in plans if plan.copy in ("as_is", "chat_960")][:4]
+    assert {plan.copy for plan in plans[: unseen.round]} == set(unseen.copies)
+    few = [plan for plan in plans if plan.copy in ("as_is", "chat_960", "cropped")][:6]
+    assert {plan.held_aside for plan in few} == {True, False}
     # Chromium's own bytes may vary from run to run, and nothing else may.
     one, two = ([(item.name, item.truths, item.family) for item in unseen.items(few)] for _ in range(2))
     assert one == two
