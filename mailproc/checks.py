@@ -38,6 +38,7 @@ def run_checks(settings: Settings) -> Iterator[Check]:
         ("Salida de cartas", _transport),
         ("Lectura: Tesseract", _tesseract),
         ("Lectura: RapidOCR", _rapid),
+        ("Lectura: tercer motor", _third),
         ("Plantillas", _templates),
     )
     for name, step in steps:
@@ -93,6 +94,14 @@ def _rapid(settings: Settings) -> str:
     from mailproc.engine_proof import prove_rapid
 
     return prove_rapid()
+
+
+def _third(settings: Settings) -> str:
+    if len(settings.reading.engines) < 2:
+        return _UNUSED
+    from mailproc.engine_proof import of_the_third
+
+    return of_the_third()
 
 
 def _templates(settings: Settings) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 from mailproc.documents.pixels import Picture
 from mailproc.errors import MailprocError
 from mailproc.ocr.engine import Engine, EngineFault, Failure
-from mailproc.ocr.rapid import Rapid
+from mailproc.ocr.rapid import Rapid, third_engine
 from mailproc.ocr.tesseract import Tesseract
 from mailproc.seen.lettering import Letters
 
@@ -62,6 +62,22 @@ def prove_rapid() -> str:
     return "lee el renglón de prueba"
 
 
+def of_the_third() -> str:
+    """Whether the optional engine is there and reads, in words: without it nothing is wrong."""
+    try:
+        (heard,) = third_engine(threads=1).recognise([_picture()])
+    except EngineFault as fault:
+        missing = fault.failure is Failure.MISSING
+        return (
+            "no está; es opcional: pip install --no-deps rapidocr-onnxruntime" if missing else "falla; es opcional"
+        )
+    return "lee el renglón de prueba" if _spelt(heard.text) == _LINE else "lee mal; es opcional"
+
+
+def _spelt(text: str) -> str:
+    return "".join(text.split())
+
+
 def _picture() -> Picture:
     letters = Letters(40, (0, 0, 0))
     picture = np.full((letters.height + 28, letters.width(_LINE) + 40, 3), 255, dtype=np.uint8)
@@ -74,5 +90,5 @@ def _prove(engine: Engine, picture: Picture, mends: Mapping[Failure, str]) -> No
         (heard,) = engine.recognise([picture])
     except EngineFault as fault:
         raise MailprocError(f"{mends[fault.failure]}. {_ALONE}") from None
-    if "".join(heard.text.split()) != _LINE:
+    if _spelt(heard.text) != _LINE:
         raise MailprocError(f"{mends[Failure.CRASHED]}. {_ALONE}")

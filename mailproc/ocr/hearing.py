@@ -19,6 +19,8 @@ from mailproc.reading.model import Box, Layer, Witness, Word
 
 _UPRIGHT = 0.7
 """Mean confidence that settles which way is up: read from the wrong end, a page stays below a half."""
+_FEW, _TELLING = 12, 6.0
+"""Lines by which that is tried at first: those whose length is nearest to so many times their height."""
 _SURE = 0.95
 """Confidence with which the words of a line need not be searched again."""
 _PROSE = 14.0
@@ -44,9 +46,14 @@ class Hearing:
 
     def __init__(self, found: FoundPage) -> None:
         self.found = found
-        self._seals = found.seals()
+        self._put_off = found.seals()
         self._rounds: list[_Round] = []
         self._search = 0
+
+    @property
+    def told(self) -> int:
+        """How many answers engines have given."""
+        return sum(len(one.lines) for one in self._rounds)
 
     @property
     def clearness(self) -> float:
@@ -55,47 +62,66 @@ class Hearing:
         return sum(heard) / len(heard) if heard else 0.0
 
     def layers(self) -> Iterator[Layer]:
-        """What was heard, in the page's upright frame; a word is a whole line."""
+        """What was heard, in the page's upright frame; a word is a whole line. Lines heard once more stand among the
+        others of their engine, for alone a line of a paragraph does not tell what its numbers are."""
         for one in self._rounds:
+            around = next(
+                other for other in self._rounds if (other.witness, other.search) == (one.witness, one.search)
+            )
             words = tuple(
                 Word(heard.text, self.found.box(line), heard.confidence)
-                for line, heard in one.lines.items()
+                for line, heard in (around.lines | one.lines).items()
                 if heard.text and (heard.confidence >= _LEAST or one.witness is Witness.TESSERACT)
             )
             if words:
                 yield Layer(one.witness, words)
 
-    def search_again(self, rapid: Rapid, *, side: int) -> None:
-        """Adds the lines found at another size that were not found before, or were heard with doubt."""
+    def search_again(self, rapid: Rapid, *, side: int, prose: bool) -> None:
+        """Adds the lines found at another size that were not found before, or were heard with doubt. Without
+        `prose`, long ones are put off: where only single values are in doubt, a sentence costs ten of them."""
         self._search += 1
         sure = {line for one in self._rounds for line, heard in one.lines.items() if heard.confidence >= _SURE}
         self.found = self.found.with_lines(rapid.find(self.found.picture, side=side), sure)
-        self._seals = set()  # they were put off, not dropped
+        long = (line for line in self.found.lines if line.length >= _PROSE * line.height)
+        self._put_off = set() if prose else set(long)
 
     def hear_first(self, engine: Engine) -> None:
         """Hears all lines that none has heard; a page heard for the first time from the end that makes sense."""
-        first = not self._rounds
+        if not self._rounds:
+            self._turn_up(engine)
         told = {line for one in self._rounds for line in one.lines}
         self._hear(engine, [line for line in self._lines() if line not in told], _first_preparation(engine))
-        if not first or self.clearness >= _UPRIGHT:
-            return
-        other = Hearing(self.found.reversed())
-        other._hear(engine, other._lines(), _first_preparation(engine))
-        if other.clearness > self.clearness:
-            self.found, self._seals, self._rounds = other.found, other._seals, other._rounds
+
+    def _turn_up(self, engine: Engine) -> None:
+        """Chooses the end from which the page makes sense: by a few lines, or by all where these are not clear."""
+        ends = (self, Hearing(self.found.reversed()))
+        for few in (_FEW, None):
+            for end in ends:
+                lines = sorted(end._lines(), key=lambda line: abs(line.length / line.height - _TELLING))
+                end._hear(engine, lines[:few], _first_preparation(engine))
+                if end.clearness >= _UPRIGHT:
+                    break
+            if max(end.clearness for end in ends) >= _UPRIGHT:
+                break
+        best = max(ends, key=lambda end: end.clearness)
+        self.found, self._put_off, self._rounds = best.found, best._put_off, best._rounds
 
     def hear_all(self, engine: Engine) -> None:
-        """Hears all lines that this engine has not heard."""
-        self._hear(engine, self._lines(), _first_preparation(engine))
+        """Hears all lines that this engine has not heard, those too that were put off."""
+        self._hear(engine, self.found.lines, _first_preparation(engine))
 
-    def hear_at(self, engine: Engine, boxes: Sequence[Box], preparation: Preparation, *, unsure: float) -> None:
-        """Hears single places, and short lines of which no engine was as sure as `unsure`."""
+    def hear_at(self, engine: Engine, boxes: Sequence[Box], preparation: Preparation) -> None:
+        """Hears single places."""
+        self._hear(engine, self.found.lines_at(boxes), preparation)
+
+    def hear_unsure(self, engine: Engine, *, unsure: float) -> None:
+        """Hears the short lines of which no engine was as sure as `unsure`."""
         doubtful = [
             line
             for line, confidence in self._confidences().items()
             if confidence < unsure and line.length < _PROSE * line.height
         ]
-        self._hear(engine, dict.fromkeys((*self.found.lines_at(boxes), *doubtful)), preparation)
+        self._hear(engine, doubtful, _first_preparation(engine))
 
     def agreed(self, box: Box) -> bool:
         """Whether two engines have heard the same at that place: to ask again would tell nothing new."""
@@ -107,7 +133,7 @@ class Hearing:
         return bool(heard) and all(_agree(list(texts.values())) for texts in heard.values())
 
     def _lines(self) -> list[Line]:
-        return [line for line in self.found.lines if line not in self._seals]
+        return [line for line in self.found.lines if line not in self._put_off]
 
     def _confidences(self) -> dict[Line, float]:
         best: dict[Line, float] = {}

@@ -38,11 +38,11 @@ class Listener:
         """Whether no engine has listened yet."""
         return self.hearing is None and self._alone is None
 
-    def search(self, rapid: Rapid, *, side: int) -> None:
-        """Finds the page's lines. If it was heard before, and clearly, only what is new is added; otherwise all
-        is begun anew. Raises EngineFault and UnreadablePicture."""
+    def search(self, rapid: Rapid, *, side: int, prose: bool) -> None:
+        """Finds the page's lines. If it was heard before, and clearly, only what is new is added, sentences only
+        with `prose`; otherwise all is begun anew. Raises EngineFault and UnreadablePicture."""
         if self.hearing is not None and self.hearing.clearness >= _CLEAR:
-            self.hearing.search_again(rapid, side=side)
+            self.hearing.search_again(rapid, side=side, prose=prose)
             return
         found = find_page(self._seen(), rapid, side=side, width=self.source.width)
         self._flaws = flaws_of(found)

@@ -23,9 +23,6 @@ _DETECTION = "PP-OCRv6_det_small.onnx"
 _RECOGNITION = "PP-OCRv6_rec_small.onnx"
 _NARROWEST = 64
 """Pixels to which the narrowest crops are padded, at 48 high: the library pads to 320, for nothing gained."""
-_BATCH = 8
-_WIDEST = 2_400
-"""Pixels of width, at 48 high, that one batch holds together: what it takes in memory, 20 MB for each thousand."""
 _LEAST_TEXT = 0.25
 """How sure the finder must be of a line: half its default, which misses four times as many at reduced size, short
 ones like SI and NO above all. What is no text is heard as none."""
@@ -50,23 +47,22 @@ class Recogniser:
         return self._witness
 
     def recognise(self, crops: Sequence[Picture]) -> list[Heard]:
-        """See Engine. Crops of like width are recognised together."""
+        """See Engine. One by one: together they are padded to the widest, and no faster."""
         if self._recogniser is None:
             self._recogniser = self._loaded(self._load)
         from rapidocr.ch_ppocr_rec import TextRecInput
 
-        batches = _batches([crop.shape[1] / crop.shape[0] * 48 for crop in crops])
+        def read(at: int) -> Heard:
+            output = self._recogniser(TextRecInput(img=[crops[at]]))
+            return Heard(output.txts[0].strip(), float(output.scores[0]))
 
-        def read(batch: list[int]) -> Any:
-            return self._recogniser(TextRecInput(img=[crops[at] for at in batch]))
-
+        widest = sorted(range(len(crops)), key=lambda at: -crops[at].shape[1] / crops[at].shape[0])
         heard = [Heard("", 0.0)] * len(crops)
         try:
             with ThreadPoolExecutor(self._threads) as pool:
-                # The widest batches first: the cores finish together.
-                for batch, output in zip(batches[::-1], pool.map(read, batches[::-1]), strict=True):
-                    for at, text, score in zip(batch, output.txts, output.scores, strict=True):
-                        heard[at] = Heard(text.strip(), float(score))
+                # The widest first: the cores finish together.
+                for at, said in zip(widest, pool.map(read, widest), strict=True):
+                    heard[at] = said
         except _inference_error() as error:
             raise EngineFault(self._witness, Failure.CRASHED, str(error)[-200:]) from error
         return heard
@@ -75,7 +71,7 @@ class Recogniser:
         model = session(latin(carried(self._package, self._model)), threads=1)
         from rapidocr.ch_ppocr_rec import TextRecognizer
 
-        part = _settings({"Rec.rec_img_shape": [3, 48, _NARROWEST], "Rec.rec_batch_num": _BATCH}).Rec
+        part = _settings({"Rec.rec_img_shape": [3, 48, _NARROWEST], "Rec.rec_batch_num": 1}).Rec
         part.session = model
         part.font_path = None  # asked for, and never used: nothing is drawn
         return TextRecognizer(part)
@@ -118,7 +114,7 @@ class Rapid(Recogniser):
         return [np.asarray(box, dtype=np.float32) for box in boxes]
 
     def _load_detector(self) -> Any:
-        model = session(carried("rapidocr", _DETECTION).read_bytes(), threads=self._threads)
+        model = session(carried("rapidocr", _DETECTION).read_bytes(), threads=1)
         from rapidocr.ch_ppocr_det import TextDetector
 
         sizes = {"Det.limit_type": "max", "Det.limit_side_len": 100_000}  # it comes at the right size already
@@ -127,16 +123,9 @@ class Rapid(Recogniser):
         return TextDetector(part)
 
 
-def _batches(widths: Sequence[float]) -> list[list[int]]:
-    """Numbers of the crops that are recognised together, the narrowest first: all are padded to the widest."""
-    batches: list[list[int]] = []
-    for at in sorted(range(len(widths)), key=lambda at: widths[at]):
-        wide = max(widths[at], _NARROWEST)
-        if batches and len(batches[-1]) < _BATCH and wide * (len(batches[-1]) + 1) <= _WIDEST:
-            batches[-1].append(at)
-        else:
-            batches.append([at])
-    return batches
+def third_engine(*, threads: int) -> Recogniser:
+    """PPOCR4: the models of an older wheel, where it is installed; kin to RapidOCR."""
+    return Recogniser(Witness.PPOCR4, "rapidocr_onnxruntime", "ch_PP-OCRv4_rec_infer.onnx", threads=threads)
 
 
 def _settings(changed: dict[str, Any]) -> Any:

@@ -11,10 +11,12 @@ from mailproc.documents.pixels import Picture
 
 _LONG = 20.0
 """Times its height: shorter lines are always read."""
-_GAP = 0.17
-"""Of the line's height: a space between words is at least that wide."""
-_PROSE = 18.0
-"""A line of prose has a space at least once in this many heights."""
+_INK = 0.35
+"""Of the way from paper to the darkest ink: what is darker is a letter."""
+_GAP = 0.33
+"""Of the height of small letters: a space between words is at least that wide, the gap between letters is not."""
+_PROSE = 14.0
+"""A line of prose has a space at least once in this many heights of small letters; seals have half as many."""
 
 
 def may_be_seal(length: float, height: float) -> bool:
@@ -28,12 +30,14 @@ def is_seal(cut: Picture) -> bool:
     if not may_be_seal(across, down):
         return False
     grey = np.asarray(cv2.cvtColor(cut, cv2.COLOR_BGR2GRAY), dtype=np.float32)
-    middle = grey[down // 5 : down - down // 5]
-    ink = np.percentile(middle, 90) - middle.min(axis=0)
-    blank = ink < 0.3 * np.percentile(ink, 70)
-    inside = np.flatnonzero(~blank)
-    if not inside.size:
+    ink = np.percentile(grey, 90) - grey
+    rows = (ink > _INK * np.percentile(ink, 98))[down // 6 : down - down // 6].sum(axis=1)
+    if not rows.any():
         return False
+    dense = np.flatnonzero(rows >= 0.4 * rows.max()) + down // 6
+    letters = ink[dense[0] : dense[-1] + 1]
+    columns = letters.max(axis=0)
+    inside = np.flatnonzero(columns >= _INK * np.percentile(columns, 80))
     gaps = np.diff(inside) - 1
-    spaces = int((gaps >= max(2.0, _GAP * down)).sum())
-    return bool(spaces < (inside[-1] - inside[0]) / (_PROSE * down))
+    spaces = int((gaps >= max(2.0, _GAP * len(letters))).sum())
+    return bool(max(spaces, 1) * _PROSE * len(letters) < inside[-1] - inside[0])

@@ -199,6 +199,20 @@ def test_check_lets_both_engines_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        ("", "lee el renglón de prueba"),
+        ("raise ImportError('no')", "no está; es opcional: pip install --no-deps rapidocr-onnxruntime"),
+    ],
+)
+def test_check_tells_of_the_third_engine_and_finds_nothing_wrong(broken: str, told: str, tmp_path: Path) -> None:
+    env = package(tmp_path, "rapidocr_onnxruntime", broken) if broken else environment()
+    code = "from mailproc.engine_proof import of_the_third; print(of_the_third())"
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == told
+
+
+@pytest.mark.parametrize(
     ("body", "mend"),
     [
         ("kill -SEGV $$", "falla al leer: apt install --reinstall tesseract-ocr"),

@@ -1,10 +1,12 @@
 """A program is run to its end, or killed: for its time, or for what it prints."""
 
+import gc
+import os
 import resource
 
 import pytest
 
-from mailproc.ocr.program import Finished, OutputTooLong, run
+from mailproc.ocr.program import Conversation, Finished, OutputTooLong, run
 
 
 def sh(text: str, *, seconds: float = 20.0, most: int = 1000) -> Finished:
@@ -50,3 +52,36 @@ def test_a_program_that_is_none(tmp_path) -> None:
     file.chmod(0o755)
     with pytest.raises(OSError):
         run((str(file),), seconds=1, most=10)
+
+
+def ask(talk: Conversation, question: bytes, *, seconds: float = 20.0) -> bytes:
+    return talk.ask(question, until=b"end\n", seconds=seconds, most=1000)
+
+
+def test_a_program_that_is_asked_again_and_again() -> None:
+    talk = Conversation(("sh", "-c", "while read word; do echo $$ $word; echo end; done"))
+    (pid, first), (same, second) = ask(talk, b"a\n").split()[:2], ask(talk, b"b\n").split()[:2]
+    assert (first, second, pid) == (b"a", b"b", same)
+    assert talk.goes_on
+
+
+def test_a_program_that_ends_amid_a_conversation() -> None:
+    talk = Conversation(("sh", "-c", "read word; echo $word; exit 0"))
+    with pytest.raises(OSError):
+        ask(talk, b"a\n")
+
+
+def test_a_conversation_is_bounded_in_time_and_in_length() -> None:
+    with pytest.raises(TimeoutError):
+        ask(Conversation(("sleep", "600")), b"a\n", seconds=0.3)
+    with pytest.raises(OutputTooLong):
+        ask(Conversation(("yes",)), b"a\n")
+
+
+def test_a_conversation_that_is_forgotten_is_ended() -> None:
+    talk = Conversation(("sh", "-c", "while read word; do echo $$; echo end; done"))
+    pid = int(ask(talk, b"a\n").split()[0])
+    del talk
+    gc.collect()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)

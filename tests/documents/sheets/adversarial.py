@@ -86,14 +86,16 @@ def _mixed_persons(rng: Random, seed: int, layout: str, today: date) -> Made:
 
 def _beside(draw: Callable[[Canvas, float, float, float, str], None]) -> Maker:
     """A second NSS written near the true one by `draw(canvas, x, y, size, text)`; the visible one is the truth.
-    Where it lies on words that are seen, it looks like what was there before them."""
+    Where it lies on words that are seen, it looks like what was there before them, or cuts into their letters."""
 
     def make(rng: Random, seed: int, layout: str, today: date) -> Made:
         pdf, sheet = constancia(seed, layout, rng.choice(["si_ours", "no_baja"]), today)
         page, (left, bottom, _, top) = overlay.main_place(pdf, number_of(sheet))
         text = f"NSS: {other_nss(rng)}"
         changed = overlay.drawn_over(pdf, page, lambda canvas: draw(canvas, left, bottom - 3, top - bottom, text))
-        return changed, replace(sheet, filename="constancia.pdf", problems=frozenset({"hidden_text", "edited"}))
+        return changed, replace(
+            sheet, filename="constancia.pdf", problems=frozenset({"hidden_text", "edited", "contradiction"})
+        )
 
     return make
 

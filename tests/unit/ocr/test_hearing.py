@@ -1,13 +1,19 @@
 """Both engines, really run, on a small sheet: upright, turned, slanted, in the dark, without a network."""
 
+import os
+import signal
 import socket
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import NoReturn
 
 import cv2
 import numpy as np
 import pytest
 
-from mailproc.ocr.engine import Engine, EngineFault
+from mailproc.documents.pixels import Picture
+from mailproc.ocr.engine import Engine, EngineFault, Heard
 from mailproc.ocr.flaws import flaws_of
 from mailproc.ocr.hearing import Hearing
 from mailproc.ocr.page import find_page
@@ -87,7 +93,7 @@ def test_rapid_confirms_what_tesseract_heard(rapid: Rapid, tesseract: Tesseract)
     hearing = _heard(_turned(SHEET, 5), rapid, tesseract)
     boxes = [word.box for word in _words(hearing, Witness.TESSERACT)]
     assert not any(hearing.agreed(box) for box in boxes)
-    hearing.hear_at(rapid, boxes, Preparation.RAW, unsure=0.0)
+    hearing.hear_at(rapid, boxes, Preparation.RAW)
     assert [word.box for word in _words(hearing, Witness.RAPID)] == boxes
     assert sum(hearing.agreed(box) for box in boxes) >= len(LINES) - 1
 
@@ -98,17 +104,81 @@ def test_lines_of_which_the_first_engine_is_not_sure_are_heard_by_the_other(
     number = _line("07222400017")
     page = cv2.copyMakeBorder(number, 300, 300, 300, 300, cv2.BORDER_CONSTANT, value=(255, 255, 255))
     hearing = _heard(page, rapid, tesseract)
-    hearing.hear_at(rapid, [], Preparation.RAW, unsure=0.0)
+    hearing.hear_unsure(rapid, unsure=0.0)
     assert _words(hearing, Witness.RAPID) == []
-    hearing.hear_at(rapid, [], Preparation.RAW, unsure=1.1)
+    hearing.hear_unsure(rapid, unsure=1.1)
     assert [word.text for word in _words(hearing, Witness.RAPID)] == ["07222400017"]
+
+
+class _Counting:
+    """An engine, and how many lines it was given."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.lines = 0
+
+    @property
+    def witness(self) -> Witness:
+        return self._engine.witness
+
+    def recognise(self, crops: Sequence[Picture]) -> list[Heard]:
+        self.lines += len(crops)
+        return self._engine.recognise(crops)
+
+
+@pytest.mark.parametrize("degrees", [0, 180])
+def test_which_way_is_up_is_told_by_a_few_lines(rapid: Rapid, tesseract: Tesseract, degrees: float) -> None:
+    page = _turned(np.vstack([SHEET] * 4), degrees) if degrees else np.vstack([SHEET] * 4)
+    counting = _Counting(tesseract)
+    hearing = Hearing(find_page(page, rapid, side=1440))
+    lines = len(hearing.found.lines)
+    hearing.hear_first(counting)
+    assert lines >= 4 * len(LINES)
+    assert counting.lines == lines + (12 if degrees else 0)
+    assert len(_words(hearing, Witness.TESSERACT)) == lines
+
+
+def test_the_program_goes_on_from_question_to_question() -> None:
+    others, tesseract = _children("tesseract"), Tesseract()
+    numbers = [f"{number:011}" for number in range(10_000_000_017, 10_000_000_017 + 130)]
+    crops = [cv2.cvtColor(_line(number), cv2.COLOR_BGR2GRAY) for number in numbers]
+    assert [heard.text for heard in tesseract.recognise(crops[:3])] == numbers[:3]
+    (running,) = _children("tesseract") - others
+    heard = [heard.text for heard in tesseract.recognise(crops)]
+    assert sum(one == other for one, other in zip(heard, numbers, strict=True)) > 120
+    assert _children("tesseract") - others == {running}
+
+
+def test_a_program_that_died_between_two_questions_is_begun_anew() -> None:
+    others, tesseract = _children("tesseract"), Tesseract()
+    crop = cv2.cvtColor(_line("07222400017"), cv2.COLOR_BGR2GRAY)
+    before = tesseract.recognise([crop])
+    (running,) = _children("tesseract") - others
+    os.kill(running, signal.SIGKILL)
+    os.waitid(os.P_PID, running, os.WEXITED | os.WNOWAIT)
+    assert tesseract.recognise([crop]) == before
+    assert running not in _children("tesseract")
+
+
+def _children(name: str) -> set[int]:
+    """The running children of this process with that name."""
+    found = set()
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            program, rest = entry.read_text(encoding="ascii").rsplit(")", 1)
+        except OSError:
+            continue
+        state, parent = rest.split()[:2]
+        if program.endswith(f"({name}") and int(parent) == os.getpid() and state != "Z":
+            found.add(int(entry.parent.name))
+    return found
 
 
 def test_half_a_line_is_never_heard(rapid: Rapid, tesseract: Tesseract) -> None:
     hearing = _heard(SHEET, rapid, tesseract)
     box = _words(hearing, Witness.TESSERACT)[0].box
     below = type(box)(box.x0, box.y0 + 0.8 * box.height, box.x1, box.y1 + 0.7 * box.height)
-    hearing.hear_at(rapid, [below], Preparation.RAW, unsure=0.0)
+    hearing.hear_at(rapid, [below], Preparation.RAW)
     assert _words(hearing, Witness.RAPID) == []
 
 
@@ -120,7 +190,7 @@ def test_a_dim_grey_line_is_readable_once_prepared(
     hearing = _heard(dim, rapid, rapid)
     boxes = [word.box for word in _words(hearing, Witness.RAPID) if "A3399990326" in _squeezed(word.text)]
     assert len(boxes) == 1
-    hearing.hear_at(tesseract, boxes, preparation, unsure=0.0)
+    hearing.hear_at(tesseract, boxes, preparation)
     (word,) = _words(hearing, Witness.TESSERACT)
     assert "A3399990326" in _squeezed(word.text)
 
@@ -134,16 +204,24 @@ def test_light_letters_on_dark_paper(rapid: Rapid, tesseract: Tesseract) -> None
 def test_letters_drawn_apart_are_read_alike(rapid: Rapid, tesseract: Tesseract) -> None:
     hearing = _heard(SHEET, rapid, tesseract)
     boxes = [word.box for word in _words(hearing, Witness.TESSERACT)]
-    hearing.hear_at(rapid, boxes, Preparation.WIDE, unsure=0.0)
+    hearing.hear_at(rapid, boxes, Preparation.WIDE)
     heard = _squeezed([word.text for word in _words(hearing, Witness.RAPID)])
     for number in NUMBERS:
         assert number in heard
 
 
+def test_a_line_heard_once_more_stands_among_the_others(rapid: Rapid, tesseract: Tesseract) -> None:
+    hearing = _heard(SHEET, rapid, tesseract)
+    box = _words(hearing, Witness.TESSERACT)[1].box
+    hearing.hear_at(tesseract, [box], Preparation.BINARY)
+    first, second = hearing.layers()
+    assert [word.box for word in second.words] == [word.box for word in first.words]
+
+
 def test_an_older_generation_of_models_is_a_third_engine(rapid: Rapid, tesseract: Tesseract) -> None:
     third = Recogniser(Witness.PPOCR4, "rapidocr_onnxruntime", "ch_PP-OCRv4_rec_infer.onnx", threads=1)
     hearing = _heard(SHEET, rapid, tesseract)
-    hearing.hear_at(third, [word.box for word in _words(hearing, Witness.TESSERACT)], Preparation.RAW, unsure=0.0)
+    hearing.hear_at(third, [word.box for word in _words(hearing, Witness.TESSERACT)], Preparation.RAW)
     heard = _squeezed([word.text for word in _words(hearing, Witness.PPOCR4)])
     for number in NUMBERS:
         assert number in heard
@@ -222,3 +300,40 @@ def test_a_seal_is_told_from_a_sentence_without_reading() -> None:
     assert not is_seal(_line(sentence))
     assert not is_seal(_line(sentence.upper()))
     assert not is_seal(_line("07222400017"))
+
+
+def test_prose_is_no_seal_however_much_room_its_line_has() -> None:
+    text = "social 92189810572, CURP GORK980323MVZMMR01, SI cuenta con derecho al servicio médico del Instituto"
+    line = _line(text)
+    for room in (0, 6, 12):
+        assert not is_seal(cv2.copyMakeBorder(line, room, room, 0, 0, cv2.BORDER_CONSTANT, value=(255,) * 3))
+
+
+def test_seals_are_heard_once_the_whole_page_is(rapid: Rapid, tesseract: Tesseract) -> None:
+    seal = _line("wRt7Kq0zB1x9Lm3Vn5Tc8Yp2Hd6Gf4Js0Aq1Zx2Cv3Bn4Mm5Lk6Jh7Gf8Dd9Sa0PoIuYtReWq1Zx2Cv3Bn4")
+    hearing = _heard(_on_paper(seal), rapid, tesseract)
+    assert list(hearing.layers()) == []
+    hearing.hear_all(rapid)
+    assert len(_words(hearing, Witness.RAPID)) == 1
+
+
+@pytest.mark.parametrize("prose", [True, False])
+def test_of_a_later_search_sentences_are_heard_where_something_is_missing(
+    rapid: Rapid, tesseract: Tesseract, prose: bool
+) -> None:
+    sentence = _line("Este documento es de carácter informativo y no constituye un comprobante de derechos")
+    number = _line("07222400017")
+    number = cv2.copyMakeBorder(
+        number, 30, 0, 0, sentence.shape[1] - number.shape[1], cv2.BORDER_CONSTANT, value=(255,) * 3
+    )
+    found = find_page(_on_paper(np.vstack([sentence, number])), rapid, side=1440)
+    hearing = Hearing(replace(found, lines=()))
+    hearing.search_again(rapid, side=1440, prose=prose)
+    hearing.hear_first(tesseract)
+    heard = " ".join(word.text for word in _words(hearing, Witness.TESSERACT))
+    assert "07222400017" in heard
+    assert ("informativo" in heard) is prose
+
+
+def _on_paper(line: np.ndarray) -> np.ndarray:
+    return cv2.copyMakeBorder(line, 300, 300, 40, 40, cv2.BORDER_CONSTANT, value=(255, 255, 255))
