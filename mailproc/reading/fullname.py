@@ -90,12 +90,26 @@ def _from_parts(slots: Sequence[Place], curp: str, outside: dict[str, set[Witnes
     surnames = _parts_of(slots, "surnames", outside)
     if given is None or (first is None and surnames is None):
         return None
-    said = [one for one in (given, first or surnames, second) if one is not None]
+    rest = [one for one in (first or surnames, second) if one is not None]
+    given = _without(given, [word for one in rest for word in one.value.split()])
+    said = [given, *rest]
     verdict = _joined(said, " ".join(one.value for one in said))
     if first is None:
         return _named(verdict, curp, ())
     parts = NameParts(given.value, first.value, second.value if second else "")
     return FullName(verdict, misfits(parts, curp) if curp else 0, parts)
+
+
+def _without(given: Verdict, surnames: list[str]) -> Verdict:
+    """A given name that ran on into the lines below or above it, which are the surnames' own, ends before them."""
+    words = given.value.split()
+    for rest, also in (
+        (words[: -len(surnames)], words[-len(surnames) :]),
+        (words[len(surnames) :], words[: len(surnames)]),
+    ):
+        if rest and also == surnames:
+            return replace(given, value=" ".join(rest))
+    return given
 
 
 def _parts_of(slots: Sequence[Place], kind: str, outside: dict[str, set[Witness]]) -> Verdict | None:

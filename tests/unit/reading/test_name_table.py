@@ -180,3 +180,12 @@ def test_of_two_spellings_the_one_that_fits_the_curp_is_taken() -> None:
     [reading] = read_pages([heard_page(drawing, tesseract={"PEREZ LOPEZ": "PERE Z LOPEZ"})], Hints())
     assert reading.name is not None
     assert words(reading.name.value) == words(facts.name)
+
+
+@pytest.mark.parametrize("run_on", ["{0.given} {0.first} {0.second}", "{0.first} {0.second} {0.given}"])
+def test_a_given_name_that_ran_on_into_the_surnames_lines_ends_before_them(run_on: str) -> None:
+    drawing = label_lines(STUDENT)
+    lines = [(x, y, run_on.format(STUDENT) if text == STUDENT.given else text) for x, y, text in drawing.runs]
+    reading = read(Drawing(lines))
+    assert reading.name is not None
+    assert words(reading.name.value) == words(STUDENT.name)
