@@ -10,7 +10,7 @@ from mailproc.reading.candidates import candidates_in
 from mailproc.reading.identifiers import Candidate
 from mailproc.reading.layout import Segment, same_place
 from mailproc.reading.model import Box, Witness
-from mailproc.reading.owners import label_of
+from mailproc.reading.owners import IN_PROSE, label_of
 from mailproc.reading.pieces import in_two_pieces
 from mailproc.reading.views import View
 
@@ -45,8 +45,8 @@ class Vote:
 @dataclass(slots=True)
 class Place:
     """A value's place on a page. `label` is the field whose label claims it, "" where none does; `rank` is
-    that label's distance (owners.label_of). `sealed`: amid the cadena original or a seal. `contested`: another
-    label has as good a claim."""
+    that label's distance (owners.label_of), `in_prose` whether a sentence of several lines claims it. `sealed`: amid
+    the cadena original or a seal. `contested`: another label has as good a claim."""
 
     kind: str
     page: int
@@ -56,6 +56,7 @@ class Place:
     sealed: bool
     votes: list[Vote] = field(default_factory=list)
     contested: bool = False
+    in_prose: bool = False
 
     def values(self) -> dict[str, list[Vote]]:
         """Votes by value."""
@@ -100,6 +101,7 @@ def _add(places: list[Place], view: View, index: int, kind: str, candidate: Cand
     span = (candidate.start, candidate.end)
     claimed, rank = label_of(view, index, span, _CLAIMANTS[kind])
     box = segment.box_of(*span)
+    in_prose = rank == IN_PROSE and segment.lines > 1
     vote = vote_at(view, segment, span, candidate)
     place = next(
         (one for one in places if one.kind == kind and one.page == view.chart.page and same_place(one.box, box)),
@@ -107,11 +109,17 @@ def _add(places: list[Place], view: View, index: int, kind: str, candidate: Cand
     )
     if place is None:
         sealed = claimed == "seal" or _sealed(view, segment, span, rank)
-        places.append(Place(kind, view.chart.page, box, claimed, rank, sealed, [vote]))
+        places.append(Place(kind, view.chart.page, box, claimed, rank, sealed, [vote], in_prose=in_prose))
         return
-    if rank < place.rank:
-        place.label, place.rank = claimed, rank
+    if _nearness(rank, in_prose=in_prose) < _nearness(place.rank, in_prose=place.in_prose):
+        place.label, place.rank, place.in_prose = claimed, rank, in_prose
     place.votes.append(vote)
+
+
+def _nearness(rank: int, *, in_prose: bool) -> float:
+    """A whole sentence tells whose its value is better than what stands over a single line of it, which is all that
+    another witness may have heard."""
+    return 1.5 if in_prose else rank
 
 
 def vote_at(view: View, segment: Segment, span: tuple[int, int], candidate: Candidate) -> Vote:

@@ -6,7 +6,7 @@ from mailproc.reading.model import Box, Document, Hints, Holder, Page, ProblemCo
 from mailproc.reading.read import evidence, read_pages
 from mailproc.reading.trust import wanted
 from tests.unit.reading.drawing import Drawing, heard_page, page, text_page
-from tests.unit.reading.layouts import STUDENT, cards, label_lines
+from tests.unit.reading.layouts import STUDENT, cards, label_lines, prose
 
 OTHER = "55551234127"
 
@@ -217,3 +217,15 @@ def test_the_head_of_a_sheet_stays_titular_whatever_the_witnesses() -> None:
     reading = read(heard_page(label_lines(replace(STUDENT, right="NO", estado="BAJA", agregado="1H2005"))))
     assert reading.holder is not None
     assert (reading.holder.value, reading.holder.trusted) == (Holder.TITULAR, True)
+
+
+def test_a_line_heard_once_more_takes_its_value_from_no_sentence() -> None:
+    # A third engine hears one line of the sentence: over it stands the telephone's label, and "número de" is not in it.
+    drawing = prose(STUDENT).put(75, 78, "Teléfono:")
+    line = drawing.crops("Seguridad Social")
+    layers = ((Witness.RAPID, drawing.lines()), (Witness.TESSERACT, drawing.lines()), (Witness.PPOCR4, line))
+    lone = [replace(word, text=word.text.replace("Seguridad Social", "social")) for word in line]
+    for heard in (layers, (*layers[:2], (Witness.PPOCR4, tuple(lone)))):
+        reading = read(page(1, *heard))
+        assert reading.nss is not None
+        assert (reading.nss.value, reading.nss.trusted) == (STUDENT.nss, True)
