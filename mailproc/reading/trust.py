@@ -116,6 +116,9 @@ def _rows(sheet: Sequence[Notes], lacking: Sequence[str]) -> Iterator[Region]:
 
 def _is_trusted(reading: Reading, name: str) -> bool:
     field = getattr(reading, name)
+    if field is None and name == "employers" and reading.vigente is not None and reading.vigente.value is False:
+        # Through nobody there is no right.
+        return reading.vigente.trusted
     if field is None:
         # Nothing is lacking where nothing stands; only these are on every sheet.
         return name not in {"nss", "curp", "vigente", "estado", "agregado", "umf", "issued", "name", "employers"}

@@ -229,3 +229,14 @@ def test_a_line_heard_once_more_takes_its_value_from_no_sentence() -> None:
         reading = read(page(1, *heard))
         assert reading.nss is not None
         assert (reading.nss.value, reading.nss.trusted) == (STUDENT.nss, True)
+
+
+def test_where_there_is_no_right_nobody_is_asked_through_whom() -> None:
+    facts = replace(STUDENT, right="NO", estado="BAJA", registro="", modality="", employer="")
+    seen = heard_page(label_lines(facts))
+    reading = read(seen)
+    assert reading.vigente is not None
+    assert (reading.vigente.value, reading.vigente.trusted) == (False, True)
+    assert "employers" not in {region.field for region in wanted([seen], [reading])}
+    still = heard_page(label_lines(replace(facts, right="SI", estado="VIGENTE")))
+    assert "employers" in {region.field for region in wanted([still], [read(still)])}
