@@ -20,7 +20,9 @@ APP = "app"
 # Nobody prints the phone's picture to copy or scan it.
 PAPER_ONLY = frozenset({"scan_pdf", "photocopy", "skewed", "curl"})
 # Layouts of `aside` that are held aside no more: their failures were shown to whoever works on the reader.
-OPENED = frozenset({"cajas", "carta", "familia", "inversa", "tabla"})
+OPENED = frozenset(
+    {"abreviada", "bilingue", "cajas", "carta", "familia", "grupos", "inversa", "membrete", "notarial", "tabla"}
+)
 FAMILIES = {
     "as_is": Family.TEXT, "scan_pdf": Family.FLAT, "phone_photo": Family.PHOTO, "curl": Family.PHOTO,
     "chat_1280": Family.FLAT, "chat_960": Family.POOR, "screenshot": Family.FLAT, "rotated": Family.FLAT,

@@ -1,8 +1,9 @@
 """The layouts held aside print what their truth says; their copies are whole files; what a cut takes is told."""
 
 import io
+import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 import numpy as np
@@ -14,11 +15,12 @@ from stdnum.mx import curp as renapo
 
 from bench.truth import FIELDS, Truth
 from bench.unseen import chromium
-from bench.unseen.aside import papers, pieces
+from bench.unseen.aside import papers, pieces, stationery
 from bench.unseen.aside.copies import COPIES, WHOLE
 from bench.unseen.aside.cut import cut, days, squeezed
 from bench.unseen.aside.sheets import LAYOUTS, constancia
 from bench.unseen.aside.situations import CASES, facts
+from bench.unseen.aside.words import FORMS, spelled, words
 from bench.unseen.cases import OURS, TODAY
 from bench.unseen.copies import Original
 from bench.unseen.sheets import Printed
@@ -88,6 +90,32 @@ def test_the_verdict_is_on_the_sheet(pdfs: dict[str, bytes]) -> None:
             words = ("SI", "SITIENE", "SICUENTA") if sheet.truth.vigente else ("NO", "NOTIENE", "NOCUENTA")
             assert any(word in text for word in words)
             assert sheet.truth.vigente is (case == "job")
+
+
+def test_a_layout_with_boxes_marks_the_one_and_leaves_the_other() -> None:
+    w = words(Random(1))
+    for right, shown in ((True, [w.yes, "X", w.no]), (False, [w.yes, w.no, "X"])):
+        assert re.findall(r">([^<>]+)<", f">{stationery.ticks(w, right=right, how=0)}<") == shown
+        for how, mark in ((1, "<svg"), (2, "background:#111")):
+            yes, no = stationery.ticks(w, right=right, how=how).split(w.no)
+            assert (mark in yes, mark in no) == (right, not right)
+
+
+def test_every_label_has_an_abbreviation() -> None:
+    assert set(stationery.SHORTENED) == set(FORMS)
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (date(2026, 8, 3), "a los tres días del mes de agosto de dos mil veintiséis"),
+        (date(2025, 1, 1), "al primer día del mes de enero de dos mil veinticinco"),
+        (date(2024, 5, 31), "a los treinta y un días del mes de mayo de dos mil veinticuatro"),
+    ],
+)
+def test_a_day_as_a_notary_writes_it(day: date, text: str) -> None:
+    assert spelled(day) == text
+    assert squeezed(text) in days(day)
 
 
 def test_nothing_runs_over_the_edge_of_the_paper(pdfs: dict[str, bytes]) -> None:

@@ -43,6 +43,17 @@ FORMS: dict[str, tuple[str, ...]] = {
     "kin": ("Familiares derechohabientes", "Beneficiarios del asegurado", "Grupo familiar registrado"),
     "relation": ("Parentesco", "Parentesco con el titular"),
 }  # fmt: skip
+UNITS = listed("cero,un,dos,tres,cuatro,cinco,seis,siete,ocho,nueve,diez,once,doce,trece,catorce,quince,dieciséis,"
+               "diecisiete,dieciocho,diecinueve,veinte,veintiún,veintidós,veintitrés,veinticuatro,veinticinco,"
+               "veintiséis,veintisiete,veintiocho,veintinueve,treinta,treinta y un")  # fmt: skip
+
+
+def spelled(day: date) -> str:
+    """As a notary writes it, from 2022 to 2030: "a los tres días del mes de agosto de dos mil veintiséis"."""
+    count = "al primer día" if day.day == 1 else f"a los {UNITS[day.day]} días"
+    return f"{count} del mes de {MONTHS[day.month - 1]} de dos mil {UNITS[day.year % 100]}"
+
+
 DAYS: tuple[Callable[[date], str], ...] = (
     lambda day: f"{day:%d/%m/%Y}",
     lambda day: f"{day.day} de {MONTHS[day.month - 1]} de {day.year}",
@@ -50,21 +61,10 @@ DAYS: tuple[Callable[[date], str], ...] = (
     lambda day: f"{day.day:02d} de {MONTHS[day.month - 1].upper()} de {day.year}",
     lambda day: f"{day:%d}/{MONTHS[day.month - 1][:3].upper()}/{day.year}",
     lambda day: f"{day:%d}-{MONTHS[day.month - 1][:3].upper()}-{day.year}",
-    lambda day: spelled(day),
+    spelled,
 )
-"""Ways to write a day; sheets draw one of the first USUAL, a layout may ask for another."""
-USUAL, SHORT, SPELLED = 5, 5, 6
-UNITS = listed("cero,un,dos,tres,cuatro,cinco,seis,siete,ocho,nueve,diez,once,doce,trece,catorce,quince,dieciséis,"
-               "diecisiete,dieciocho,diecinueve,veinte,veintiún,veintidós,veintitrés,veinticuatro,veinticinco,"
-               "veintiséis,veintisiete,veintiocho,veintinueve,treinta,treinta y un")  # fmt: skip
-
-
-def spelled(day: date) -> str:
-    """As a notary writes it, up to 2031: "a los tres días del mes de agosto de dos mil veintiséis"."""
-    count = "al primer día" if day.day == 1 else f"a los {UNITS[day.day]} días"
-    year = UNITS[day.year % 100].removesuffix("ún").removesuffix("un")
-    ending = {"veintiún": "uno", "treinta y un": "uno"}.get(UNITS[day.year % 100], "")
-    return f"{count} del mes de {MONTHS[day.month - 1]} de dos mil {year}{ending}"
+"""Ways to write a day; sheets draw one of the first USUAL; a layout may ask for SHORT or spell it out."""
+USUAL = SHORT = 5
 
 
 @dataclass(frozen=True, slots=True)
