@@ -38,7 +38,7 @@ def _coded(segments: Sequence[Segment], labels: Sequence[Label]) -> list[tuple[B
     """Values of telling form that are a segment of their own, with each label of their field in their column."""
     pairs: list[tuple[Box, Label]] = []
     for segment in segments:
-        field = _field_of(segment)
+        field = field_of(segment)
         if field:
             pairs += [
                 (segment.box, label)
@@ -48,7 +48,8 @@ def _coded(segments: Sequence[Segment], labels: Sequence[Label]) -> list[tuple[B
     return pairs
 
 
-def _field_of(segment: Segment) -> str:
+def field_of(segment: Segment) -> str:
+    """Of a segment that is a value of telling form: curp, agregado or nss; "" of any other."""
     if segment.lines > 1 or len(segment.squeezed) > 20:
         return ""
     found = {

@@ -36,6 +36,8 @@ _LEGAL = re.compile(
 )
 # What a comma parts from the rest of a school's or a company's name.
 _UNITS = frozenset(["PLANTEL", "CAMPUS", "UNIDAD", "EXTENSION", "SUCURSAL", "SEDE", "NUM.", "NO.", "NUMERO"])
+IN_NAMES = frozenset({"shift", "services", "estado", "delegation"})
+"""Fields whose labels are words of schools' names too: "PREPARATORIA NUM. 7 TURNO MATUTINO"."""
 _SIGNS = "()[]\"'“”«»,;:.–—-*"
 # Words in small letters that make a text a sentence; and letters of a word that cannot be a form's or an initial.
 _SENTENCE, _WORD = 2, 4
@@ -72,6 +74,13 @@ def is_sentence(segment: Segment) -> bool:
     """Whether the segment is running text and no row of cells: words in small letters, or words of speech."""
     spoken = sum(_is_small_print(token.raw) for token in segment.tokens)
     return spoken >= _SENTENCE or (segment.lines > 1 and not _SPEECH.isdisjoint(segment.text.split()))
+
+
+def is_in_name(segment: Segment, start: int) -> bool:
+    """Whether a label's word at `text[start:]` may be a name's own: a word that leads to nothing stands just before
+    it, and no sign."""
+    before = segment.text[:start].split()
+    return bool(before) and before[-1][-1].isalnum() and before[-1] not in _SMALL | _CALLED
 
 
 def name_before(segment: Segment, begin: int, end: int) -> Named | None:
@@ -185,6 +194,8 @@ def _named(
 ) -> Named | None:
     """The run without the small words at its ends."""
     begin, end = first, last
+    if _is_ordinal(words, begin) and begin < end:
+        begin += 1
     while begin <= end and words[begin].kind == "small" and not words[begin].before.strip("-–"):
         begin += 1
     while begin <= end and words[begin].kind == "small":
@@ -202,6 +213,13 @@ def _named(
     sure = told and not cut and not broken and run[0].text not in _CALLED
     sure = sure and _begun(words, begin, open_left=open_left) and _ended(words, end)
     return Named(run[0].start, run[-1].end, sure, apart)
+
+
+def _is_ordinal(words: Sequence[_Word], at: int) -> bool:
+    """Whether the word numbers the lines of a list: "1. "."""
+    if at > 0 or words[0].start > 0 or words[0].kind != "number":
+        return False
+    return words[0].text.endswith(".") or words[0].after in {".", ")", ".-"}
 
 
 def _of_one_case(words: Sequence[_Word], begin: int, end: int) -> tuple[int, bool]:
@@ -227,6 +245,8 @@ def _of_one_case(words: Sequence[_Word], begin: int, end: int) -> tuple[int, boo
 def _begun(words: Sequence[_Word], begin: int, *, open_left: bool) -> bool:
     """Whether form tells that the name begins there: a sign, a word in small letters, or the clause's own start."""
     first = words[begin]
+    if begin == 1 and _is_ordinal(words, 0):
+        return True
     if first.kind == "number":
         return bool(first.before.strip("-–,."))
     if first.before or begin == 0:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mailproc.reading.candidates import candidates_in
-from mailproc.reading.clauses import Named, is_sentence, name_after, name_before
+from mailproc.reading.clauses import IN_NAMES, Named, is_in_name, is_sentence, name_after, name_before
 from mailproc.reading.folding import fold
 from mailproc.reading.identifiers import MODALITIES, Candidate
 from mailproc.reading.labels import Label, is_piece_of_label
@@ -175,7 +175,13 @@ def _clause(view: View, index: int, until: int) -> tuple[int, int]:
         if sum(c.isalpha() for c in between) > _CONNECTING or any(c.isdigit() for c in between):
             break
         stop = labels.pop().start
-    ends = [_told(segment, label) for label in labels]
+    ends = [
+        _told(segment, label)
+        for label in labels
+        if label.field not in IN_NAMES
+        or segment.text[label.end : label.end + 1] == ":"
+        or not is_in_name(segment, label.start)
+    ]
     ends += [one.end for _, one in candidates_in(segment.text) if one.end <= stop]
     begin = max(ends, default=0)
     text = segment.text[begin:stop]
@@ -274,12 +280,15 @@ def _in_row(view: View, registro: Place, anchors: Sequence[Box]) -> list[Vote]:
             continue
         if len(segment.text) > _LONGEST or any(kind == "registro" for kind, _ in candidates_in(segment.text)):
             continue
-        end = min((label.start for label in view.inside(index)), default=len(segment.text))
+        # The cell under a head is that head's as a whole.
+        first = [] if view.is_cell(segment.box) else view.inside(index)[:1]
+        end = first[0].start if first else len(segment.text)
         # The registro plays the label: where the name hangs lower, its first line stands above.
         reach = continued(view, Reach(segment, 0, end, "right"), registro.box, anchors=anchors, digits=True)
         vote = _vote(view, reach)
         if vote is not None:
-            votes.append(replace(vote, valid=not is_touched(view, reach, anchors, digits=True)))
+            cut = any(one.field in IN_NAMES for one in first) and is_in_name(segment, end)
+            votes.append(replace(vote, valid=not cut and not is_touched(view, reach, anchors, digits=True)))
             seen.append(vote.box)
     return votes
 

@@ -274,9 +274,9 @@ def _line_before(view: View, index: int) -> int:
 
 
 def _distance(rank: int, label: Box, date: Box) -> float:
-    """Across for a label to the left; down for one above, and how far it is from being set alike."""
+    """Across for a label in its row; down for one above, and how far it is from being set alike."""
     if rank == 1:
-        return abs(date.x0 - label.x1)
+        return max(date.x0 - label.x1, label.x0 - date.x1, 0.0)
     across = min(
         abs(date.x0 - label.x0),
         abs(date.x1 - label.x1),

@@ -7,9 +7,10 @@ over two lines of a cell is found across the two.
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -19,6 +20,7 @@ from mailproc.reading.folding import squeeze
 from mailproc.reading.layout import Chart, Segment, around, drop, in_column, same_place
 from mailproc.reading.model import Box, Witness
 from mailproc.reading.near import Near
+from mailproc.reading.wordings import Grammar, Wording
 
 SECTIONS = frozenset({"beneficiaries", "employers", "head", "seal"})
 # A spelling shorter than this must be a word of its own, and is never matched with errors.
@@ -90,6 +92,24 @@ def _exact() -> re.Pattern[str]:
     return re.compile("(" + "|".join(_spellings()) + ")" + _TAIL)
 
 
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(_TAIL)
+
+
+@lru_cache(maxsize=4096)
+def _worded_otherwise(text: str) -> tuple[Wording, ...]:
+    """Labels in a segment's text by their grammar."""
+    return tuple(_grammar().find(text))
+
+
+@cache
+def _grammar() -> Grammar:
+    known = table()
+    states = [spelling for spellings in known["states"].values() for spelling in spellings]
+    return Grammar(known["labels"], known["senses"]["groups"], states, SECTIONS - {"beneficiaries"})
+
+
 def opens_with_label(text: str) -> bool:
     """Whether the text begins with a label and a colon: a line of its own, in whatever block it stands."""
     head, colon, _ = text.partition(":")
@@ -107,7 +127,7 @@ def find_labels(chart: Chart) -> list[Label]:
     found: list[Label] = []
     masked: list[str] = []
     for index, segment in enumerate(chart.segments):
-        hits, rest = _exact_in(segment, index)
+        hits, rest = _in_other_words(segment, index, *_exact_in(segment, index))
         found.extend(hits)
         masked.append(rest)
     if chart.witness is not Witness.TEXT:
@@ -140,6 +160,23 @@ def _exact_in(segment: Segment, index: int) -> tuple[list[Label], str]:
     return hits, rest
 
 
+def _in_other_words(segment: Segment, index: int, hits: list[Label], rest: str) -> tuple[list[Label], str]:
+    """The labels found and what is left of the segment, with those that the grammar tells in the place of listed ones
+    that are a part of them."""
+    for one in _worded_otherwise(segment.text) if segment.lines == 1 else ():
+        over = [hit for hit in hits if hit.start < one.end and one.start < hit.end]
+        # A label that opens its segment begins with the form's number.
+        if any((hit.start < one.start and not hit.opens) or hit.end > one.end for hit in over):
+            continue
+        begin, end = bisect_left(segment.places, one.start), bisect_left(segment.places, one.end)
+        if any(hit.field == one.field and hit.end - hit.start >= one.end - one.start for hit in over):
+            continue
+        hits = [hit for hit in hits if hit not in over]
+        hits.append(_label(segment, index, one.field, (begin, end), exact=True))
+        rest = rest[:begin] + "#" * (end - begin) + rest[end:]
+    return hits, rest
+
+
 def _ends_a_title(segment: Segment, span: tuple[int, int]) -> bool:
     before, after = segment.text[: segment.places[span[0]]], segment.text[segment.places[span[1] - 1] + 1 :]
     return _WHOSE_PAPER.search(before) is not None and _NO_MORE.fullmatch(after) is not None
@@ -154,9 +191,11 @@ def _worded(segment: Segment, match: re.Match[str]) -> tuple[str, tuple[int, int
             return match[1], match.span()
     for spelling in _spellings():
         if len(spelling) < len(match[1]) and segment.squeezed.startswith(spelling, start):
-            span = (start, start + len(spelling))
-            if _is_word(segment, span, len(spelling)):
-                return spelling, span
+            bare = (start, start + len(spelling))
+            tailed = _tail().match(segment.squeezed, bare[1])
+            for span in ((start, tailed.end()) if tailed else bare, bare):
+                if _is_word(segment, span, len(spelling)):
+                    return spelling, span
     return None
 
 
@@ -167,6 +206,8 @@ def _is_word(segment: Segment, span: tuple[int, int], length: int) -> bool:
     start, end = segment.places[span[0]], segment.places[span[1] - 1] + 1
     before = start == 0 or not text[start - 1].isalnum()
     after = end == len(text) or not text[end].isalpha()
+    if text.startswith("HABIENTE", end):
+        return False  # a derechohabiente is a person
     if length < _LONG + 4:
         return before and after
     last = text[start:end].split(" ")[-1]

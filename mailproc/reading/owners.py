@@ -44,9 +44,22 @@ def rank_of(view: View, label: Label, segment: Segment, box: Box) -> int | None:
     there, height = label.box, min(box.height, label.box.height)
     if segment.lines > 1 or (label.segment >= 0 and view.chart.segments[label.segment].lines > 1):
         return None
+    if view.is_mirrored(label):
+        between = Box(box.x1, box.y0, there.x0, box.y1)
+        follows = in_row(there, box) and there.x0 >= box.x1 - 0.6 * height
+        return 1 if follows and not _blocked(view, between, (there, segment.box), across=True) else None
     if in_row(there, box) and there.x1 <= box.x0 + 0.6 * height and not _under_another(view, label, box):
         between = Box(there.x1, box.y0, box.x0, box.y1)
         return 1 if not _blocked(view, between, (there, segment.box), across=True) else None
+    cell = view.cell_of(label)
+    if cell is not None and same_place(cell, segment.box):
+        return 2
+    return _rank_in_column(view, label, segment, box) if not view.is_cell(segment.box) else None
+
+
+def _rank_in_column(view: View, label: Label, segment: Segment, box: Box) -> int | None:
+    """The rank of a label above or below the value."""
+    there, height = label.box, min(box.height, label.box.height)
     if not in_column(there, box):
         return None
     gap = drop(box, there) if view.captions else drop(there, box)

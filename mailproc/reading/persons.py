@@ -218,7 +218,8 @@ def deal_slots(people: Sequence[Someone], slots: Sequence[Place], zones: Sequenc
 
 
 def _right_in_row(views: Sequence[View], place: Place) -> Place | None:
-    """SI or NO alone in the row's cell, or as a word of a row that is one run."""
+    """SI or NO alone in the row's cell, or as a word of a row that is one run. Both of them in one row are a
+    choice: each is a vote against the other."""
     found: Place | None = None
     for stretch in row_of(views, place):
         segment = stretch.segment
@@ -231,7 +232,7 @@ def _right_in_row(views: Sequence[View], place: Place) -> Place | None:
             vote = vote_at(stretch.view, segment, (candidate.start, candidate.end), candidate)
             if found is None:
                 found = Place("vigente", place.page, vote.box, "vigente", 2, False, [vote])
-            elif same_place(found.box, vote.box):
+            elif same_place(found.box, vote.box) or vote.value != found.value:
                 found.votes.append(vote)
     return found
 

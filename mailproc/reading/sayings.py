@@ -14,16 +14,16 @@ from mailproc.reading.identifiers import Candidate
 from mailproc.reading.layout import Segment
 from mailproc.reading.vocabulary import NO, YES, state_at
 
-_CARE = r"(?:SERVICIOS?|ATENCION|ASISTENCIA|PRESTACION(?:ES)?|SEGURO|RECIBIR|CONSULTAS?)"
+CARE = r"(?:SERVICIOS?|ATENCION|ASISTENCIA|PRESTACION(?:ES)?|SEGURO|RECIBIR|CONSULTAS?)"
 _FINE = r"(?:\s(?:EL|LA|LOS|SU|SUS|PLENO|PLENOS|VIGENTES?|ACTUALMENTE|DE|A|AL|LAS?|QUE|LE|SE|TODOS?|RECIBIR|LEGITIMO))*"
 _HAS = (
     r"(?:TIENE|CUENTA(?: ACTUALMENTE)? CON|CUENTA|GOZA|CONSERVA|MANTIENE|POSEE|DISFRUTA|DISPONE|ASISTE|RECONOCE|OSTENTA"
     r"|ENCUENTRA CON|ESTA CON|ES TITULAR|ACREDITA)"
 )
-_RIGHT = re.compile(rf"\b{_HAS}{_FINE}\s(DERECHOS?){_FINE}\s{_CARE}\b")
+_RIGHT = re.compile(rf"\b{_HAS}{_FINE}\s(DERECHOS?){_FINE}\s{CARE}\b")
 _LACKS = re.compile(
     rf"\b(?:CARECE|SIN|PERDIO|DEJO DE TENER|NO CONSERVA|NO MANTIENE|TERMINO|CONCLUYO|VENCIO|CESO){_FINE}\s(DERECHOS?)"
-    rf"{_FINE}\s{_CARE}\b"
+    rf"{_FINE}\s{CARE}\b"
 )
 _STANDS = re.compile(
     r"\b(?:SE (?:ENCUENTRA|HALLA|MANTIENE)|ESTA|FIGURA|APARECE|PERMANECE|CAUSO)(?: ACTUALMENTE)?(?: COMO)?\s"
@@ -43,6 +43,9 @@ _OF_OTHERS = re.compile(
     r"\b(?:DOCUMENTO|CONSTANCIA|COMPROBANTE|REPORTE|PRESENTE|PATRON|EMPRESA|REGISTRO|CONVENIO|VIGENCIA|SERVICIO|CLINICA"
     r"|UNIDAD|BENEFICIARI[OA]S?|HIJ[OA]|ESPOS[OA]|FIRMA|CERTIFICADO|DERECHOS?)\b"
 )
+# "…, quien nació el …" names one person.
+_NAMED_ONE = re.compile(r",\sQUIEN(?=\s(?:NACIO|SE IDENTIFICA|ES\b|FUE\b))")
+_RELATIVE = re.compile(r"\b(?:BENEFICIARI[OA]|HIJ[OA]|ESPOS[OA]|CONCUBIN|CONYUGE|FAMILIAR)")
 _END = re.compile(r"(?<=[A-Z)\d]{2})\.\s|[;:]\s")
 _UNTIL = re.compile(r"\s(?:HASTA|AL \d)")
 
@@ -60,7 +63,7 @@ def said_right(segment: Segment) -> Iterator[Candidate]:
     for clause, text in _reports(segment):
         for pattern in (_LACKS, _RIGHT):
             match = pattern.search(text)
-            if match is None:
+            if match is None or _RELATIVE.search(text[: match.start()]):
                 continue
             denied = bool(_DENIED.search(text[: match.start()]))
             value = NO if denied or pattern is _LACKS else YES
@@ -88,7 +91,7 @@ def is_general(segment: Segment, at: int) -> bool:
     ends = [match.end() for match in _END.finditer(segment.text)]
     begin = max((end for end in ends if end <= at), default=0)
     stop = min((end for end in ends if end > at), default=len(segment.text))
-    return _ANYBODY.search(segment.text[begin:stop].replace("¿", "")) is not None
+    return _is_of_anybody(segment.text[begin:stop].replace("¿", ""))
 
 
 def _reports(segment: Segment) -> Iterator[tuple[_Clause, str]]:
@@ -97,9 +100,13 @@ def _reports(segment: Segment) -> Iterator[tuple[_Clause, str]]:
     for end in [*(match.end() for match in _END.finditer(segment.text)), len(segment.text)]:
         text = segment.text[begin:end]
         named = any(kind in {"nss", "curp"} for kind, _ in candidates_in(text))
-        if (named or _REPORTS.search(text)) and not _ANYBODY.search(text):
+        if (named or _REPORTS.search(text)) and not _is_of_anybody(text):
             yield _Clause(begin, end), text
         begin = end
+
+
+def _is_of_anybody(text: str) -> bool:
+    return _ANYBODY.search(_NAMED_ONE.sub(", QUE", text)) is not None
 
 
 def _subject(before: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from mailproc.reading.candidates import candidates_in
-from mailproc.reading.clauses import is_sentence, name_after
+from mailproc.reading.clauses import IN_NAMES, is_in_name, is_sentence, name_after
 from mailproc.reading.identifiers import Candidate
 from mailproc.reading.labels import Label
 from mailproc.reading.layout import drop, in_column, same_place
@@ -15,9 +15,10 @@ from mailproc.reading.naming import parse_employer, parse_name
 from mailproc.reading.owners import IN_PROSE
 from mailproc.reading.places import Place, vote_at
 from mailproc.reading.sayings import is_general, said_right, said_state
+from mailproc.reading.statements import is_statement, stated
 from mailproc.reading.views import Reach, View, reaches
 from mailproc.reading.vocabulary import parse_clinic, parse_modality, parse_state, parse_yes_no, state_in
-from mailproc.reading.wrapping import continued, is_spilt, is_touched
+from mailproc.reading.wrapping import continued, is_spilt, is_touched, with_options
 
 _RANKS = {"run": 0, "right": 1, "below": 2, "before": 4, "left": 5, "above": 6}
 
@@ -55,8 +56,9 @@ def find_slots(views: Sequence[View]) -> list[Place]:
     for view in views:
         for label in view.labels:
             rule = _RULES.get(label.field)
-            if rule is not None:
+            if rule is not None and not (label.segment >= 0 and is_statement(view.chart.segments[label.segment])):
                 _ask(slots, view, label, rule)
+    slots += stated(views)
     _spoken(slots, views)
     return sorted(slots, key=lambda place: (place.rank == BOLD, place.box.y0, place.box.x0))
 
@@ -68,21 +70,15 @@ def _ask(slots: list[Place], view: View, label: Label, rule: _Rule) -> None:
         reach = near
         if label.field in _WRAPPING:
             reach = continued(view, near, label.box, anchors=anchors, digits=company)
+        if label.field == "vigente":
+            reach = with_options(view, near)
         found = rule.parse(reach)
         if near.how in {"run", "before"} and _is_prose(view, label):
             found = _in_prose(label.field, reach, found)
         if found is not None:
             if label.field == "estado":
                 found = _prolonged(view, reach, found)
-            if (
-                label.field in _WRAPPING
-                and reach.segment.lines == 1
-                and is_touched(view, reach, anchors, digits=company)
-            ):
-                found = replace(found, valid=False)
-            if company and near.how == "run" and is_spilt(view, near):
-                found = replace(found, valid=False)
-            if label.field in _WRAPPING and near.how == "below" and _is_shifted(label.box, reach.box):
+            if not _is_whole(view, label, near, reach, found=found, anchors=anchors):
                 found = replace(found, valid=False)
             vote = vote_at(view, reach.segment, (found.start, found.end), found)
             place = next(
@@ -104,6 +100,41 @@ def _ask(slots: list[Place], view: View, label: Label, rule: _Rule) -> None:
             return
         if not rule.look_on and near.how != "run":
             return
+
+
+def _is_whole(
+    view: View, label: Label, near: Reach, reach: Reach, *, found: Candidate, anchors: Sequence[Box]
+) -> bool:
+    """Whether the value, found in `reach` from `near` on, is plainly all that the label leads to and nothing else."""
+    company, headed = label.field == "employer", view.cell_of(label) is not None
+    if label.field in _WRAPPING:
+        if reach.segment.lines == 1 and is_touched(view, reach, anchors, digits=company):
+            return False
+        if near.how == "below" and not headed and _is_shifted(label.box, reach.box):
+            return False
+    if company and ((near.how == "run" and is_spilt(view, near)) or _is_cut_by_a_word(view, reach)):
+        return False
+    return not (near.how == "right" and _is_rivalled(view, label, _RULES[label.field], found))
+
+
+def _is_rivalled(view: View, label: Label, rule: _Rule, found: Candidate) -> bool:
+    """Whether what stands below the label would do as well as what stands beside it; a colon leads to its own line."""
+    if label.segment < 0 or view.chart.segments[label.segment].text.endswith(":"):
+        return False
+    below = next((reach for reach in reaches(view, label) if reach.how == "below"), None)
+    other = rule.parse(below) if below is not None else None
+    return other is not None and other.value != found.value
+
+
+def _is_cut_by_a_word(view: View, reach: Reach) -> bool:
+    """Whether what ends the reach is a label's word that names have too."""
+    return any(
+        label.start == reach.end
+        and label.field in IN_NAMES
+        and view.chart.segments[label.segment] is reach.segment
+        for label in view.labels
+        if label.segment >= 0
+    ) and is_in_name(reach.segment, reach.end)
 
 
 def _in_prose(field: str, reach: Reach, found: Candidate | None) -> Candidate | None:

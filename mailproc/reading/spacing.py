@@ -11,6 +11,8 @@ from mailproc.reading.names import best_splits
 
 # "NUCAMENDIJOSE EMIR" gives the letters of NUCAMENDI and EMIR all the same.
 _SWALLOWED = re.compile(r"[A-ZÑ]{3,}(?:JOSE|MARIA)")
+# "NORMAALICIA": the letter that ends one word and begins the next, amid a word that is long enough for two.
+_DOUBLED = re.compile(r"[A-ZÑ]{3,}([AEIOU])\1[A-ZÑ]{3,}")
 # Few words of names are as long.
 _LONGEST = 14
 # LA ROSA is a name seldom, ARCHI LA often a word in two pieces.
@@ -22,10 +24,15 @@ _PIECE = 3
 def unsure_spaces(name: str) -> bool:
     """Whether a space may be lost or put into the name so that no CURP would tell."""
     words = fold_name(name).split()
-    if any(len(word) >= _LONGEST or _SWALLOWED.fullmatch(word) for word in words):
+    if any(len(word) >= _LONGEST or _SWALLOWED.fullmatch(word) or is_glued(word) for word in words):
         return True
     pairs = zip(["", *words], words, strict=False)
     return any(word in _ARTICLES and before not in _BEFORE_ARTICLES for before, word in pairs)
+
+
+def is_glued(word: str) -> bool:
+    """Whether the word shows that it is two; most that are do not."""
+    return _DOUBLED.fullmatch(word) is not None
 
 
 def parted_by_curp(name: str, curp: str) -> str:

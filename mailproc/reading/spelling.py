@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from mailproc.reading.folding import fold
+from mailproc.reading.folding import fold, fold_name
 from mailproc.reading.model import Witness
 from mailproc.reading.places import Place, Vote
+from mailproc.reading.spacing import is_glued
 from mailproc.reading.votes import NEEDED, points_of
 from mailproc.reading.wrapping import is_cut
 
@@ -54,7 +55,8 @@ def weigh_company(places: Sequence[Place]) -> Company | None:
     for witness in {vote.witness for vote in best}:
         said = max(vote.confidence for vote in best if vote.witness is witness)
         doubt *= 0.001 if witness is Witness.TEXT else min(1.0, 2 * max(0.05, 1 - said))
-    sure = whole and agreed
+    glued = any(is_glued(word) for word in fold_name(spelled).split())
+    sure = whole and agreed and not glued
     return Company(spelled, sure, round(1 - doubt if sure else min(1 - doubt, 0.6), 4))
 
 

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mailproc.reading.captions import has_captions
+from mailproc.reading.columns import head_cells
 from mailproc.reading.labels import SECTIONS, Label, find_labels, seen_from
 from mailproc.reading.layout import Chart, Segment, drop, in_column, in_row, same_place, share_of_row
+from mailproc.reading.mirrored import begins_at, mirrored_columns
 from mailproc.reading.model import Box, Layer, Page, Witness
 from mailproc.reading.paragraphs import chart
 
@@ -20,17 +22,35 @@ from mailproc.reading.paragraphs import chart
 class View:
     """One layer with the page's labels (its own first) and all layers' segments as obstacles.
 
-    `captions`: on this page labels stand below their values, not above.
+    `captions`: on this page labels stand below their values, not above. `mirrored`: where the columns of labels begin
+    that stand right of their values. `cells`: heads of this layer's tables, each with the cell below it.
     """
 
     chart: Chart
     labels: tuple[Label, ...]
     obstacles: tuple[Box, ...]
     captions: bool
+    mirrored: tuple[float, ...]
+    cells: tuple[tuple[Box, Box], ...]
 
     def inside(self, segment: int) -> list[Label]:
         """This layer's own labels in that segment, left to right."""
         return sorted((one for one in self.labels if one.segment == segment), key=lambda one: one.start)
+
+    def is_mirrored(self, label: Label) -> bool:
+        """Whether the label's value stands left of it."""
+        if not self.mirrored:
+            return False
+        texts = [one.box for one in self.chart.segments if same_place(one.box, label.box)]
+        return any(begins_at(box, self.mirrored) for box in texts or [label.box])
+
+    def cell_of(self, label: Label) -> Box | None:
+        """The cell below the label, if it is the head of a table's column."""
+        return next((cell for head, cell in self.cells if same_place(head, label.box)), None)
+
+    def is_cell(self, box: Box) -> bool:
+        """Whether the box is such a cell, and so its own head's value."""
+        return any(same_place(cell, box) for _, cell in self.cells)
 
 
 def views_of(page: Page) -> list[View]:
@@ -40,8 +60,19 @@ def views_of(page: Page) -> list[View]:
     everyone = [label for _, labels in seen for label in labels]
     # Engines that read the same crops report the same boxes.
     obstacles = tuple(dict.fromkeys(segment.box for one, _ in seen for segment in one.segments))
-    captions = has_captions([(one.segments, labels) for one, labels in seen])
-    return [View(one, tuple(seen_from(labels, everyone)), obstacles, captions) for one, labels in seen]
+    layers = [(one.segments, labels) for one, labels in seen]
+    captions, mirrored = has_captions(layers), mirrored_columns(layers)
+    return [
+        View(
+            one,
+            tuple(seen_from(labels, everyone)),
+            obstacles,
+            captions,
+            mirrored,
+            () if captions else head_cells(one.segments, labels),
+        )
+        for one, labels in seen
+    ]
 
 
 @lru_cache(maxsize=32)
@@ -90,6 +121,11 @@ def reaches(view: View, label: Label) -> Iterator[Reach]:
     after = _run(view, label)
     if after is not None:
         yield after
+    elif view.is_mirrored(label):
+        left = _left(view, label)
+        if left is not None:
+            yield left
+        return
     if label.segment >= 0 and view.chart.segments[label.segment].lines > 1:
         yield Reach(view.chart.segments[label.segment], 0, label.start, "before")
         return
@@ -101,6 +137,15 @@ def reaches(view: View, label: Label) -> Iterator[Reach]:
     if beyond is not None:
         yield beyond
     yield from _unusual(view, label)
+
+
+def _left(view: View, label: Label) -> Reach | None:
+    """What stands left of a label that follows its value; None where something follows the label as well."""
+    row = [(at, one.box) for at, one in enumerate(view.chart.segments) if at != label.segment]
+    row = [(at, box) for at, box in row if in_row(box, label.box) and not same_place(box, label.box)]
+    if not row or any((box.x0 + box.x1) / 2 > label.box.x1 for _, box in row):
+        return None
+    return _cut(view, max(row, key=lambda pair: pair[1].x1)[0], 0, "right")
 
 
 # A table's rules as letters.
@@ -180,7 +225,7 @@ def _right(view: View, label: Label) -> Reach | None:
         left = segment.box_of(start, len(segment.text)).x0
         if best is None or left < best[0]:
             best = (left, index, start)
-    if best is None or _other_label_between(view, label, best[0]):
+    if best is None or _other_label_between(view, label, best[0], view.chart.segments[best[1]].box):
         return None
     return _cut(view, best[1], best[2], "right")
 
@@ -198,10 +243,10 @@ def _straddles(view: View, label: Label, upper: Segment) -> bool:
     )
 
 
-def _other_label_between(view: View, label: Label, until: float) -> bool:
+def _other_label_between(view: View, label: Label, until: float, value: Box) -> bool:
     return any(
         other is not label
-        and in_row(other.box, label.box)
+        and (in_row(other.box, label.box) or in_row(other.box, value))
         and label.box.x1 - 0.5 * label.box.height <= other.box.x0 < until
         and not same_place(other.box, label.box)
         for other in view.labels
@@ -210,6 +255,12 @@ def _other_label_between(view: View, label: Label, until: float) -> bool:
 
 def _below(view: View, label: Label) -> Reach | None:
     box, height = label.box, label.box.height
+    cell = view.cell_of(label)
+    if cell is not None:
+        at = next(at for at, one in enumerate(view.chart.segments) if one.box == cell)
+        whole = view.chart.segments[at]
+        # A cell is its head's as a whole: "ESCUELA SECUNDARIA TURNO MATUTINO".
+        return Reach(whole, 0, len(whole.text), "below") if _cut(view, at, 0, "below") else None
     # What stands within a few letters of it is another part of the same label.
     beside = [one.box for one in view.labels if in_row(one.box, box)]
     right = min((one.x0 for one in beside if one.x0 > box.x1 + height), default=view.chart.width + box.x1)

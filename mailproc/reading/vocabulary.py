@@ -16,11 +16,15 @@ _YES_BLURRED = frozenset({"S1", "SL", "5I", "51", "5L", "S/"})
 _NO_BLURRED = frozenset({"N0", "NQ", "N O"})
 # SI, NO and the boxes beside them: "SI ( ) NO (X)", "[X] SI [ ] NO".
 _OPTION = re.compile(r"\b(SI|NO)\b|([\[({]\s*[\])}])|([\[({]\s*(?:X|✓|✔|☒)\s*[\])}]|\bX\b|[✓✔☒])")
+# How many times as far the other option stands from a cross.
+_CLEARLY = 1.5
 _BETWEEN_OPTIONS = re.compile(r"[^A-Z0-9]*")
 _REST = re.compile(
     r"^(?:A\s?L?\s?(?:OS?|AS?)?\s?)?(?:RECIBIR\s(?:EL\s|LOS\s|LA\s)?)?(?:SERVICIOS?|ATENCION)\s?(?:MEDIC[OA]S?)?\b"
     r"[\s:?.)]*"
 )
+# "SI / YES", "NO / NO": the answer and its English.
+_BOTH = re.compile(r"^(?:(SI)\s?/\s?YES|(NO)\s?/\s?NO)$")
 _FIRST_WORD = re.compile(r"\s*([A-Z0-9/]+)\s*(.*)", re.DOTALL)
 
 
@@ -35,9 +39,10 @@ def parse_yes_no(reach: Reach) -> Candidate | None:
         # The rest of a label that was found by its first words: "TIENE DERECHO | AL SERVICIO: SI".
         text = _REST.sub("", text)
     base = reach.segment.text.index(text, reach.start)
+    text = _BOTH.sub(r"\1\2", text)
     options = _options(text)
     if len([one for one in options if one[1]]) > 1 or (options and not options[0][1]):
-        return _ticked(options, base)
+        return _ticked(reach, options, base)
     match = _FIRST_WORD.match(text)
     if match is None:
         return None
@@ -62,16 +67,32 @@ def _options(text: str) -> list[re.Match[str]]:
     return found
 
 
-def _ticked(options: Sequence[re.Match[str]], base: int) -> Candidate | None:
-    """Of several options the one with the cross; None where a cross between two may be either's."""
+def _ticked(reach: Reach, options: Sequence[re.Match[str]], base: int) -> Candidate | None:
+    """Of several options the one with the cross; a cross between two is that one's to which it stands clearly nearer,
+    else it may be either's."""
     crosses = [at for at, one in enumerate(options) if one[3]]
     if len(crosses) != 1:
         return None
     led, followed = not options[0][1], not options[-1][1]
     at = crosses[0] + (1 if led and not followed else -1)
-    if led == followed or not 0 <= at < len(options) or not options[at][1]:
+    if led == followed:
+        at = _nearer(reach, options, crosses[0], base)
+    if not 0 <= at < len(options) or not options[at][1]:
         return None
     return Candidate(options[at][1], base + options[at].start(1), base + options[at].end(1))
+
+
+def _nearer(reach: Reach, options: Sequence[re.Match[str]], cross: int, base: int) -> int:
+    """Which option the cross stands nearer to, -1 where neither is clearly so."""
+    if not 0 < cross < len(options) - 1:
+        return -1
+    before, own, after = (
+        reach.segment.box_of(base + one.start(), base + one.end()) for one in options[cross - 1 : cross + 2]
+    )
+    left, right = own.x0 - before.x1, after.x0 - own.x1
+    if max(left, right) < _CLEARLY * max(min(left, right), 0.1 * own.height):
+        return -1
+    return cross - 1 if left < right else cross + 1
 
 
 def _blurred(word: str) -> str:
@@ -184,6 +205,7 @@ def _length_in(text: str, count: int) -> int:
     return len(text)
 
 
+_PHONE = re.compile(r"\(?\d{2,3}\)?[\s-]\d{3,4}")
 _DELEGATION = re.compile(r"\d{1,2}[\s-]+(?!U\.?\s?M|CLIN)[A-Z]{2}")
 
 
@@ -193,7 +215,7 @@ def parse_clinic(reach: Reach) -> Candidate | None:
         return None
     text = reach.text
     found = parse_umf(text)
-    if found is None or (reach.how != "run" and _DELEGATION.match(text)):
+    if found is None or _PHONE.match(text) or (reach.how != "run" and _DELEGATION.match(text)):
         return None
     base = reach.segment.text.index(text, reach.start)
     return Candidate(found.value, base + found.start, base + found.end, repaired=found.repaired)

@@ -1,9 +1,11 @@
 """Values that take more than one line of their cell."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from mailproc.reading.candidates import candidates_in
-from mailproc.reading.layout import Segment, drop, in_column, in_row, same_place, segment_of, share_of_row
+from mailproc.reading.labels import Label
+from mailproc.reading.layout import Segment, Token, drop, in_column, in_row, same_place, segment_of, share_of_row
 from mailproc.reading.model import Box
 from mailproc.reading.naming import FURNITURE
 from mailproc.reading.views import Reach, View
@@ -40,6 +42,8 @@ _LEADING_ON = frozenset(
 )
 # Labels whose words a name may go on with, where it plainly does: "INDUSTRIAL Y DE | SERVICIOS".
 _IN_NAMES = frozenset({"services", "estado", "vigente", "employers", "birthplace"})
+# What a row of answers to tick is made of.
+_OPTIONS = re.compile(r"(?:[^A-Z0-9]*(?:\b(?:SI|NO|X)\b|[\[({✓✔☒]))+[^A-Z0-9]*")
 # In heights of a line: the usual gap within a cell, and the widest where a text is plainly not at its end.
 _LEADING, _WIDE = 0.75, 1.3
 
@@ -102,6 +106,32 @@ def continued(
     return Reach(joined, 0, len(joined.text), reach.how if reach.how != "run" else "right")
 
 
+def with_options(view: View, reach: Reach) -> Reach:
+    """The reach with the SI, NO, boxes and crosses that stand after it in its row, as one text."""
+    if (
+        reach.segment.lines > 1
+        or reach.end < len(reach.segment.text)
+        or reach.how not in {"run", "right", "below"}
+    ):
+        return reach
+    own = [
+        token
+        for token, begin in zip(reach.segment.tokens, reach.segment.starts, strict=True)
+        if begin + len(token.text) > reach.start
+    ]
+    right, box = reach.box.x1, reach.box
+    after = [one for one in view.chart.segments if one.box.x0 >= right and in_row(one.box, box)]
+    more: list[Token] = []
+    for segment in sorted(after, key=lambda one: one.box.x0):
+        if view.is_cell(segment.box) or _OPTIONS.fullmatch(segment.text) is None:
+            break
+        more += segment.tokens
+    if not more:
+        return reach
+    joined = segment_of([[*own, *more]])
+    return Reach(joined, 0, len(joined.text), "right")
+
+
 def is_touched(view: View, reach: Reach, anchors: Sequence[Box], *, digits: bool) -> bool:
     """Whether other words stand so near the value, beside, over or under it, that they may belong to it: a stamp
     across it, or a piece that was not understood as the same value's. `digits` as in `continued`."""
@@ -118,7 +148,7 @@ def is_touched(view: View, reach: Reach, anchors: Sequence[Box], *, digits: bool
         idle = FURNITURE.intersection(segment.text.split()) and not digits
         if not (((near or beside) and not idle) or _crosses(block, box)) or candidates_in(segment.text):
             continue
-        if any(same_place(label.box, box) or _leads(label.box, box) for label in view.labels):
+        if any(same_place(label.box, box) or _leads(view, label, box) for label in view.labels):
             continue
         if not any(in_row(anchor, box) and not in_row(anchor, block) for anchor in anchors):
             return True
@@ -129,14 +159,15 @@ def is_spilt(view: View, reach: Reach) -> bool:
     """Whether words stand alone at the beginning of the next line, under a row that ends with the value: pairs of
     labels and values set one after the other go on there."""
     row = [one for one in view.chart.segments if in_row(one.box, reach.segment.box)]
-    if len(row) < 2 or any(one.box.x0 > reach.segment.box.x1 for one in row):
+    pairs = sum(in_row(label.box, reach.segment.box) for label in view.labels)
+    if (len(row) < 2 and pairs < 2) or any(one.box.x0 > reach.segment.box.x1 for one in row):
         return False
     left, height = min(one.box.x0 for one in row), reach.segment.box.height
     return any(
         drop(reach.segment.box, one.box) <= _LEADING * height
         and abs(one.box.x0 - left) < height
         and one.lines == 1
-        and sum(c.isalpha() for c in one.text) >= 3
+        and sum(c.isalpha() for c in one.text) >= 2
         and not any(same_place(label.box, one.box) for label in view.labels)
         and not candidates_in(one.text)
         and not any(other is not one and in_row(other.box, one.box) for other in view.chart.segments)
@@ -151,9 +182,11 @@ def _crosses(one: Box, other: Box) -> bool:
     return wide > 0 and tall > 0.35 * min(one.height, other.height)
 
 
-def _leads(label: Box, box: Box) -> bool:
-    """Whether a label stands left of the box in its row."""
-    return in_row(label, box) and label.x1 <= box.x0 + 0.6 * box.height
+def _leads(view: View, label: Label, box: Box) -> bool:
+    """Whether a label stands left of the box in its row, or right of it where labels follow."""
+    there, slack = label.box, 0.6 * box.height
+    follows = view.is_mirrored(label) and there.x0 >= box.x1 - slack
+    return in_row(there, box) and (follows or there.x1 <= box.x0 + slack)
 
 
 class _Rule:

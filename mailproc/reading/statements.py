@@ -1,0 +1,100 @@
+"""Lines that as a whole state the right to care or the estado: a badge, or a line below the name.
+
+One beside other text is a table's cell, unless that is the paper's title; one below a relative is that one's.
+"""
+
+import re
+from collections.abc import Sequence
+
+from mailproc.reading.folding import squeeze
+from mailproc.reading.identifiers import Candidate
+from mailproc.reading.layout import Segment, in_row, same_place
+from mailproc.reading.places import Place, vote_at
+from mailproc.reading.sayings import CARE
+from mailproc.reading.views import View
+from mailproc.reading.vocabulary import NO, YES, state_at
+from mailproc.reading.zones import TITULAR, relations
+
+# A line that is a statement as a whole: "VIGENTE: SÍ TIENE DERECHO AL SERVICIO MÉDICO". What could be a label or a
+# heading as well ("CON DERECHO AL SERVICIO MÉDICO", "VIGENCIA DE DERECHOS") is none.
+_STATUS = re.compile(
+    r"\W*(?:(?:VIGENCIA|ESTADO|ESTATUS|SITUACION|CONDICION)(?:\sACTUAL|\sDEL?(?:\sLOS)?\sDERECHOS?)?\s?[:–—-]\s*)?"
+    r"(?:(?P<state>(?:NO\s)?VIGENTE|(?:DAD[OA]\sDE\s|EN\s)?BAJA)\b[\s:,.;–—-]*(?:Y\s)?)?"
+    r"(?P<right>(?P<yes>SI)\s(?:TIENE|CUENTA\sCON|GOZA\sDE)\s|NO\s(?:TIENE|CUENTA\sCON|GOZA\sDE)\s|CON\s|SIN\s)"
+    r"DERECHOS?(?:\sVIGENTES?)?"
+    rf"(?:\sA(?:L|\sLA|\sLOS|\sLAS)?(?:\sRECIBIR)?\s{CARE}(?:\sMEDIC[OA]S?|\sDE\sSALUD)?)?\W*"
+)
+_RIGHTS_STAND = re.compile(
+    r"\W*(?:LOS|SUS)\sDERECHOS(?:\sDE[A-Z ]{1,40}?)?\s(?:ESTAN|SE\s(?:ENCUENTRAN|HALLAN|MANTIENEN))\s"
+    r"(?P<state>VIGENTE)S\W*"
+)
+_TITLE = re.compile(r"\b(?:CONSTANCIA|COMPROBANTE|REPORTE|CERTIFICADO|VIGENCIA DE DERECHOS)\b")
+# As good as a value beside its label.
+_RANK = 1
+
+
+def stated(views: Sequence[View]) -> list[Place]:
+    """What such lines of the views say of `vigente` and `estado`."""
+    places: list[Place] = []
+    for view in views:
+        segments = view.chart.segments
+        for at, segment in enumerate(segments):
+            if segment.lines > 1 or not is_statement(segment):
+                continue
+            row = [one for one in segments if one is not segment and in_row(one.box, segment.box)]
+            if any(_is_of_relative(one) for one in segments[:at]) or not all(
+                _TITLE.search(one.text) for one in row
+            ):
+                continue
+            for field in ("vigente", "estado"):
+                found = _said(segment, field)
+                if found is not None:
+                    _add(places, view, segment, field, found)
+    return places
+
+
+def _is_of_relative(segment: Segment) -> bool:
+    return any(relations().get(squeeze(word), TITULAR) != TITULAR for word in segment.text.split())
+
+
+def _add(places: list[Place], view: View, segment: Segment, field: str, found: Candidate) -> None:
+    """A vote more for its place, or a new one."""
+    vote = vote_at(view, segment, (found.start, found.end), found)
+    for one in places:
+        if one.kind == field and one.page == view.chart.page and same_place(one.box, vote.box):
+            one.votes.append(vote)
+            return
+    places.append(Place(field, view.chart.page, vote.box, field, _RANK, False, [vote]))
+
+
+def is_statement(segment: Segment) -> bool:
+    """Whether the segment as a whole states the right or the estado of whom the sheet is about."""
+    return bool(_said(segment, "vigente") or _said(segment, "estado"))
+
+
+def _said(segment: Segment, field: str) -> Candidate | None:
+    """What such a line says of the field (vigente, estado); None of any other segment, and where it contradicts
+    itself."""
+    match = _STATUS.fullmatch(segment.text)
+    stand = _RIGHTS_STAND.fullmatch(segment.text) if match is None else None
+    if stand is not None:
+        return Candidate("VIGENTE", *stand.span("state")) if field == "estado" else None
+    if match is None:
+        return None
+    state, right = match["state"] or "", match["right"].split()[0]
+    bare = right == "CON" and not state
+    # "si" without an accent, in small letters, makes a condition.
+    if bare or (right == "SI" and not _is_stressed(segment, match.start("yes"))):
+        return None
+    holds = right in {"SI", "CON"}
+    if state and holds != (state == "VIGENTE"):
+        return None
+    if field == "vigente":
+        return Candidate(YES if holds else NO, *match.span("right"))
+    known = state_at(state) if state else None
+    return Candidate(known[0], *match.span("state")) if known is not None else None
+
+
+def _is_stressed(segment: Segment, at: int) -> bool:
+    raws = [one.raw for one, begin in zip(segment.tokens, segment.starts, strict=True) if begin == at]
+    return bool(raws) and raws[0] not in {"si", "Si"}
