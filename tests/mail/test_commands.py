@@ -94,7 +94,7 @@ def test_check_tells_all_is_well(home):
     done = home.run("check")
     assert done.returncode == 0, done.stdout
     assert "✗" not in done.stdout
-    assert done.stdout.count("✓") == 8
+    assert done.stdout.count("✓") == 9
 
 
 def test_check_gives_the_code_of_what_is_wrong(home, tmp_path):
