@@ -17,7 +17,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from mailproc.reading.folding import squeeze
-from mailproc.reading.layout import Chart, Segment, around, drop, in_column, same_place
+from mailproc.reading.layout import Chart, Segment, around, same_place, stacked
 from mailproc.reading.model import Box, Witness
 from mailproc.reading.near import Near
 from mailproc.reading.wordings import Grammar, Wording
@@ -290,7 +290,7 @@ def _near() -> Near:
 def _wrapped(segments: Sequence[Segment], whole: Collection[int], *, tolerant: bool) -> list[Label]:
     """Labels that begin in one segment and end in the one just below. `whole` are segments that are labels."""
     found: list[Label] = []
-    for upper, (low, lower) in _stacked(segments):
+    for upper, (low, lower) in stacked(segments):
         text = upper.squeezed + lower.squeezed
         seam = len(upper.squeezed)
         hit = _long_exact().match(text)
@@ -335,28 +335,6 @@ def _blurred_start(text: str) -> tuple[str, int]:
     if place is None or len(text) < len(spelling) or place.dest_start != 0:
         return "", 0
     return spelling, place.dest_end
-
-
-def _stacked(segments: Sequence[Segment]) -> list[tuple[Segment, tuple[int, Segment]]]:
-    """Pairs of short segments, the second just below the first and begun at (or centred on) the same x.
-
-    What ends in a colon is over.
-    """
-    pairs: list[tuple[Segment, tuple[int, Segment]]] = []
-    for at, upper in enumerate(segments):
-        if not 5 <= len(upper.squeezed) <= 40 or upper.squeezed[-1].isdigit() or upper.text.endswith(":"):
-            continue
-        for low in range(at + 1, len(segments)):
-            lower = segments[low]
-            height = upper.box.height
-            if lower.box.y0 - upper.box.y0 > 2.2 * height:
-                break
-            if drop(upper.box, lower.box) > 0.8 * height or not in_column(upper.box, lower.box):
-                continue
-            centred = abs(upper.box.x0 + upper.box.x1 - lower.box.x0 - lower.box.x1) < 2 * height
-            if abs(upper.box.x0 - lower.box.x0) < height or centred:
-                pairs.append((upper, (low, lower)))
-    return pairs
 
 
 def seen_from(own: Sequence[Label], others: Sequence[Label]) -> list[Label]:

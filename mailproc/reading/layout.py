@@ -266,3 +266,25 @@ def in_row(one: Box, other: Box) -> bool:
 def in_column(one: Box, other: Box) -> bool:
     """One above the other."""
     return share_of_column(one, other) >= 0.3
+
+
+def stacked(segments: Sequence[Segment]) -> list[tuple[Segment, tuple[int, Segment]]]:
+    """Pairs of short segments, the second just below the first and begun at (or centred on) the same x.
+
+    What ends in a colon is over.
+    """
+    pairs: list[tuple[Segment, tuple[int, Segment]]] = []
+    for at, upper in enumerate(segments):
+        if not 5 <= len(upper.squeezed) <= 40 or upper.squeezed[-1].isdigit() or upper.text.endswith(":"):
+            continue
+        for low in range(at + 1, len(segments)):
+            lower = segments[low]
+            height = upper.box.height
+            if lower.box.y0 - upper.box.y0 > 2.2 * height:
+                break
+            if drop(upper.box, lower.box) > 0.8 * height or not in_column(upper.box, lower.box):
+                continue
+            centred = abs(upper.box.x0 + upper.box.x1 - lower.box.x0 - lower.box.x1) < 2 * height
+            if abs(upper.box.x0 - lower.box.x0) < height or centred:
+                pairs.append((upper, (low, lower)))
+    return pairs
