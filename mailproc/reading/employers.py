@@ -52,6 +52,7 @@ def employers_of(
     if denies(views):
         return []
     registros = [place for place in places if is_employers(place) or is_listed(views, place)]
+    registros = [place for place in registros if not _called_otherwise(views, place)]
     groups: list[list[Place]] = []
     for place in registros:
         group = next((one for one in groups if same_registro(one[0].value, place.value)), None)
@@ -181,6 +182,21 @@ def is_listed(views: Sequence[View], place: Place) -> bool:
         if named and (len(place.value) == _SHORT or modality_of(place.value) in MODALITIES):
             return True
     return False
+
+
+def _called_otherwise(views: Sequence[View], place: Place) -> bool:
+    """Whether words that are no label lead up to eight characters in their cell, while the label that claims them
+    stands elsewhere: what the words call it is what it is, a doctor's licence as well as a registro."""
+    if len(place.value) != _SHORT or place.rank <= 1:
+        return False
+    cells = [
+        one
+        for view in views
+        if view.chart.page == place.page
+        for one in view.chart.segments
+        if same_place(one.box, place.box)
+    ]
+    return not any(one.text.lstrip()[:2] == place.value[:2] for one in cells)
 
 
 _OF_EMPLOYERS = frozenset({"employers", "registro", "modality", "employer"})

@@ -119,3 +119,25 @@ def test_nobody_heard_the_name_but_one_engine() -> None:
     drawing = cards(STUDENT)
     heard = (Witness.TESSERACT, drawing.without(STUDENT.employer).lines(confidence=0.9))
     assert named(page(1, (Witness.RAPID, drawing.lines()), heard)) == [""]
+
+
+def test_eight_digits_with_words_of_their_own_before_them_are_no_registro() -> None:
+    drawing = sheet().put(60, 100, "PATRONES VIGENTES").put(60, 118, f"Mod. = 32 R. Pat. = {FIRST}")
+    drawing.put(300, 118, "Nom. o raz. soc. = INSTITUTO TECNOLOGICO DEL VALLE")
+    drawing.put(60, 136, "Médico familiar: Dra. Inés Urbina, céd. prof. 76725490 a toda hora")
+    field = employers(text_page(drawing))
+    assert field is not None
+    assert field.trusted
+    assert [one.registro for one in field.value] == [FIRST]
+
+
+def test_a_registro_of_eight_characters_in_a_list_without_labels() -> None:
+    drawing = (
+        sheet()
+        .put(60, 100, "PATRONES VIGENTES")
+        .put(60, 118, "B1212345")
+        .put(260, 118, "TALLERES DEL SUR SA DE CV")
+    )
+    field = employers(text_page(drawing))
+    assert field is not None
+    assert [one.registro for one in field.value] == ["B1212345"]
