@@ -245,11 +245,7 @@ def name_in_row(views: Sequence[View], place: Place, curp: str, anchors: Sequenc
         segment = stretch.segment
         for start, end in _free_spans(stretch):
             reach = Reach(segment, start, end, "right")
-            candidate = name_in(
-                continued(stretch.view, reach, anchors=anchors)
-                if end == len(segment.text) or start == 0
-                else reach
-            )
+            candidate = name_in(continued(stretch.view, reach, anchors=anchors))
             if candidate is None or candidate.value in relations():
                 continue
             misfit, _ = best_splits(candidate.value, curp)

@@ -106,3 +106,13 @@ def test_a_siblings_agregado_is_not_taken_for_the_students() -> None:
     row = [*CHILD_ROW[:3], "3H2021OR", "SI"]
     [reading] = read_pages([text_page(label_lines(PARENT, (row,)))], Hints())
     assert "agregado" not in trusted(reading)
+
+
+def test_a_given_name_in_the_second_line_of_a_row_that_reads_as_one() -> None:
+    drawing = label_lines(PARENT)
+    low = max(y for _, y, _ in drawing.runs)
+    drawing.put(40, low + 30, "CURP").put(150, low + 30, "Beneficiario").put(300, low + 30, "Parentesco")
+    drawing.put(40, low + 48, "PELJ050312HCSRPNA0 PEREZ LOPEZ, JUAN HIJO 3H2005OR SI")
+    drawing.put(40 + 19 * 5, low + 62, "CARLOS")
+    [reading] = read_pages([text_page(drawing)], Hints())
+    assert [one.name for one in reading.people if one.role is Holder.BENEFICIARIO] == ["PEREZ LOPEZ JUAN CARLOS"]
