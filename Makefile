@@ -8,7 +8,7 @@ export OMP_THREAD_LIMIT ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench bench-long clean packages
+.PHONY: help demo letters test lint bench bench-long clean packages
 .NOTPARALLEL:
 
 help: ## this list
@@ -16,6 +16,10 @@ help: ## this list
 
 demo: .venv/ready ## a dozen letters through the whole program, with no account and no server
 	@$(BIN)/python -m tests.demo
+
+letters: NEEDS = test
+letters: .venv/ready ## every letter as a picture in build/letters: on a phone and on a desk, light and dark
+	@$(BIN)/python -m tests.pictures
 
 test: NEEDS = test
 test: lint ## lint, then every test

@@ -29,6 +29,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+roster_app = typer.Typer(
+    help="The roster (padrón): who the institute's students are.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(roster_app, name="roster")
+
 MOST_WORKERS = 8
 """Processes that `read` starts by itself: each holds two engines and may need most of a gigabyte."""
 
@@ -148,12 +153,16 @@ def replay(
     as_json: JsonOption = False,
 ) -> None:
     """Tell what would be done with a message, and why. Sends, moves and records nothing."""
+    from contextlib import nullcontext
+
     from mailproc import logs
+    from mailproc.store.opening import is_there
     from mailproc.terminal import replay_files
 
     settings = _settings(config)
     logs.configure(quiet=True)
-    replay_files(files, settings, as_json=as_json)
+    with _store(settings) if is_there(settings.store_url) else nullcontext() as store:
+        replay_files(files, settings, store, as_json=as_json)
 
 
 @app.command()
@@ -170,6 +179,28 @@ def cases(
     with _store(_settings(config)) as store:
         found = stored.cases(store, state=State(state.value) if state else None)
     show_cases(found, as_json=as_json)
+
+
+@app.command()
+def explain(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="Its folio, such as AF-26-00123.")],
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell a case from its first message on: what was read, why it was decided so, what was answered."""
+    from mailproc.seen.case import case_json, case_told
+    from mailproc.store.explained import explained
+    from mailproc.terminal import print_json, show
+
+    settings = _settings(config)
+    with _store(settings) as store:
+        told = explained(store, case)
+    if told is None:
+        raise UsageError(f"{case}: there is no case of that folio; `mailproc cases` lists them.")
+    if as_json:
+        print_json(case_json(told))
+    else:
+        show(case_told(told, settings.zone))
 
 
 @app.command()
@@ -227,6 +258,20 @@ def check(config: ConfigOption = None) -> None:
 
 
 @app.command()
+def letters(
+    preview: Annotated[
+        Path, typer.Option("--preview", metavar="DIR", help="Write them there, with an index.html.")
+    ],
+    config: ConfigOption = None,
+) -> None:
+    """Write every letter as HTML and as text, to read them: as this configuration makes them. Sends nothing."""
+    from mailproc.reply.preview import INDEX, write_letters
+
+    count = write_letters(_settings(config), preview)
+    typer.echo(f"{count} cartas de ejemplo escritas: abre {preview / INDEX}")
+
+
+@app.command()
 def status(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """Tell the last completed poll, backlog, oldest wait and outbox."""
     from mailproc.store.desk import status as status_of
@@ -236,6 +281,23 @@ def status(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     with _store(settings) as store:
         found = status_of(store)
     show_status(found, settings, as_json=as_json)
+
+
+@roster_app.command("import")
+def roster_import(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV or XLSX, one student a row.")],
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be taken; write nothing.")] = False,
+    shrink: Annotated[
+        bool, typer.Option("--shrink", help="Also where more than half of the roster's students are gone.")
+    ] = False,
+) -> None:
+    """Replace the roster (padrón) by a file; tell which column was taken for what, and what was not taken."""
+    from mailproc.roster.command import import_roster
+
+    with _store(_settings(config)) as store:
+        import_roster(file, store, dry_run=dry_run, shrink=shrink, as_json=as_json)
 
 
 @app.command()

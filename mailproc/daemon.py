@@ -28,6 +28,7 @@ from mailproc.mailbox.opening import open_mailbox, open_transport, watched
 from mailproc.officer.daily import queue_digest
 from mailproc.pipeline import Poll, Polled
 from mailproc.reader import ReaderOptions
+from mailproc.reminding import remind_and_close
 from mailproc.store import meta
 from mailproc.store.opening import Store, open_store
 
@@ -110,6 +111,9 @@ def turn(
             after_each=effects.carry_out,
         )
         polled = poll.run(watched(settings.mailbox))
+        # Nobody is reminded whose answer still waits to be read.
+        if not stop() and remind_and_close(store, settings, now=utc_now()):
+            effects.carry_out()
         effects.end()
         return polled
 
@@ -176,7 +180,7 @@ class Daemon:
     def _digest(self) -> None:
         now = utc_now()
         today = now.astimezone(self._settings.zone).date()
-        if today in self._settings.schedule.holidays:
+        if not self._settings.schedule.is_working_day(today):
             return
         try:
             queue_digest(self._store, self._settings, now=now)
@@ -190,11 +194,8 @@ class Daemon:
         now = utc_now().astimezone(self._settings.zone)
         schedule = self._settings.schedule
         hour, minute = map(int, schedule.digest.split(":"))
-        due = CronTrigger(
-            day_of_week=schedule.digest_days, hour=hour, minute=minute, timezone=self._settings.zone
-        ).get_next_fire_time(None, now.replace(hour=0, minute=0, second=0, microsecond=0))
-        made = meta.get(self._store, meta.Key.DIGEST_DAY)
-        return due is not None and due <= now and made != now.date().isoformat()
+        due = schedule.is_working_day(now.date()) and (now.hour, now.minute) >= (hour, minute)
+        return due and meta.get(self._store, meta.Key.DIGEST_DAY) != now.date().isoformat()
 
 
 def send_letters(settings: Settings, store: Store) -> bool:

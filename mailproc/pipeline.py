@@ -20,6 +20,8 @@ import structlog
 
 from mailproc.cases.decide import at_sight, decide
 from mailproc.cases.decision import Decision
+from mailproc.cases.evidence import same_person
+from mailproc.cases.history import NOTHING
 from mailproc.cases.kinds import Kind
 from mailproc.cases.rules import Rules
 from mailproc.config import Settings
@@ -31,11 +33,12 @@ from mailproc.message.parse import parse
 from mailproc.officer.digest import compose_alarm
 from mailproc.officer.view import CaseLine
 from mailproc.reading.lines import as_json
-from mailproc.reading.model import FileReading, Hints, Problem, ProblemCode
+from mailproc.reading.model import FileReading, Hints, Problem, ProblemCode, Reading
 from mailproc.reply.envelope import letter_id
 from mailproc.reply.model import Letter
 from mailproc.reply.replies import compose
 from mailproc.store import ledger, meta
+from mailproc.store.histories import history
 from mailproc.store.opening import Store
 from mailproc.store.record import Handling, Recorded, Sheet, record
 from mailproc.store.schema import Outcome
@@ -69,11 +72,16 @@ class Polled:
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """A message and what it comes to, before anything is written."""
+    """A message and what it comes to, before anything is written: a decision for each student, the leading first."""
 
     message: Message
     files: tuple[FileReading, ...]
-    decision: Decision
+    decisions: tuple[Decision, ...]
+
+    @property
+    def decision(self) -> Decision:
+        """The leading one."""
+        return self.decisions[0]
 
 
 def rules_of(settings: Settings) -> Rules:
@@ -118,14 +126,30 @@ def _told(first: Attachment, count: int) -> "Future[FileReading]":
     return future
 
 
-def consider(message: Message, reader: Reader, settings: Settings) -> Considered:
-    """What a message comes to. Reads documents, writes nothing, sends nothing: `replay` is just this."""
+def consider(message: Message, reader: Reader, settings: Settings, store: Store | None = None) -> Considered:
+    """What a message comes to. Reads documents, writes nothing, sends nothing: `replay` is just this. With a store
+    it meets the cases that are there."""
     rules = rules_of(settings)
     decision = at_sight(message, rules)
     if decision is not None:
-        return Considered(message, (), decision)
+        return Considered(message, (), (decision,))
     files = tuple(future.result() for future in read_attachments(message, reader, settings))
-    return Considered(message, files, decide(message, files, rules))
+    before = history(store, message, files) if store is not None else NOTHING
+    decisions = decide(message, files, rules, before)
+    if store is not None:
+        decisions = tuple(_without_clash(store, one) for one in decisions)
+    return Considered(message, files, decisions)
+
+
+def _without_clash(store: Store, decision: Decision) -> Decision:
+    """A decision whose CURP and NSS contradict what is known of either is for a person."""
+    clash = clash_of(store, decision.student) if decision.sheet is not None else ""
+    if not clash:
+        return decision
+    # It joins no case: whose it would be is what must be found out.
+    return replace(
+        decision, kind=Kind.REVISAR, reasons=(clash, *decision.reasons), special=None, joins="", keeps=False
+    )
 
 
 class Poll:
@@ -207,7 +231,7 @@ class Poll:
             return "known"
         decision = at_sight(message, self._rules)
         if decision is not None:
-            return self._record(envelope, message, (), decision)
+            return self._record(envelope, message, (), (decision,))
         futures = read_attachments(message, self._reader, self._settings)
         # What may kill this process is behind us: a stop from here on is not the message's fault.
         ledger.forgive(self._store, envelope)
@@ -227,11 +251,9 @@ class Poll:
     def _finish(self, envelope: Envelope, message: Message, futures: "list[Future[FileReading]]") -> str:
         def finished() -> str:
             files = tuple(future.result() for future in futures)
-            decision = decide(message, files, self._rules)
-            clash = clash_of(self._store, decision.student)
-            if clash and decision.kind is not Kind.URGENTE:
-                decision = replace(decision, kind=Kind.REVISAR, reasons=(clash, *decision.reasons), special=None)
-            return self._record(envelope, message, files, decision)
+            decisions = decide(message, files, self._rules, history(self._store, message, files))
+            decisions = tuple(_without_clash(self._store, one) for one in decisions)
+            return self._record(envelope, message, files, decisions)
 
         return self._guarded(envelope, finished, counted=False)
 
@@ -266,13 +288,19 @@ class Poll:
         return "set_aside"
 
     def _record(
-        self, envelope: Envelope, message: Message, files: tuple[FileReading, ...], decision: Decision
+        self,
+        envelope: Envelope,
+        message: Message,
+        files: tuple[FileReading, ...],
+        decisions: tuple[Decision, ...],
     ) -> str:
+        decision, *others = decisions
         handling = Handling(
             envelope,
             message,
             decision,
-            sheets=sheets_of(files),
+            others,
+            sheets=sheets_of(files, decisions),
             automatic=decision.kind is Kind.AUTOMATICO,
             authentic=_authentic(message, self._rules),
         )
@@ -289,11 +317,11 @@ class Poll:
     def _letter(self, folio: str, message: Message, decision: Decision) -> Letter | None:
         settings = self._settings
         domain = settings.address.rpartition("@")[2]
-        template = "alarm" if decision.kind is Kind.URGENTE else decision.letter
+        template = "alarm" if decision.kind is Kind.URGENTE and not decision.keeps else decision.letter
         if template is None:
             return None
-        identifier = letter_id(self._secret, folio, template, domain)
-        if decision.kind is Kind.URGENTE:
+        identifier = letter_id(self._secret, folio, template, domain, occasion=message.fingerprint)
+        if template == "alarm":
             return compose_alarm(_line(folio, message, decision), settings, message_id=identifier)
         return compose(decision, folio=folio, message=message, settings=settings, message_id=identifier)
 
@@ -312,13 +340,19 @@ def _line(folio: str, message: Message, decision: Decision) -> CaseLine:
     )
 
 
-def sheets_of(files: tuple[FileReading, ...]) -> tuple[Sheet, ...]:
-    """The readings as the store keeps them."""
+def sheets_of(files: tuple[FileReading, ...], decisions: tuple[Decision, ...] = ()) -> tuple[Sheet, ...]:
+    """The readings as the store keeps them, each with the case that it belongs to: the leading one's where it is no
+    single student's."""
     return tuple(
-        Sheet(file.file, file.sha256, reading.document, body)
+        Sheet(file.file, file.sha256, reading.document, body, case=_whose(reading, decisions))
         for file in files
         for reading, body in zip(file.readings, as_json(file), strict=True)
     )
+
+
+def _whose(reading: Reading, decisions: tuple[Decision, ...]) -> int:
+    owners = (at for at, one in enumerate(decisions) if one.sheet is not None and same_person(one.sheet, reading))
+    return next(owners, 0)
 
 
 def _authentic(message: Message, rules: Rules) -> bool | None:

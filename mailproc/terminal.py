@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from mailproc.cases.decision import Decision
 from mailproc.checks import Check
 from mailproc.config import Settings
 from mailproc.documents.worker import Workers
@@ -23,13 +24,19 @@ from mailproc.message.parse import parse
 from mailproc.named import content_of
 from mailproc.pipeline import Considered, Polled, consider
 from mailproc.reading.lines import as_json as reading_lines
-from mailproc.store.cases import Case
+from mailproc.store.cases import Case, student_object
 from mailproc.store.cases import as_json as case_object
 from mailproc.store.desk import Status
+from mailproc.store.opening import Store
 
 
 def _console() -> Console:
     return Console(soft_wrap=False)
+
+
+def show(told: RenderableType) -> None:
+    """Something on standard output, for people."""
+    _console().print(told)
 
 
 def print_json(value: object) -> None:
@@ -61,8 +68,9 @@ def show_polled(polled: Polled, *, mode: str) -> None:
     _console().print("; ".join(told) + ".")
 
 
-def replay_files(files: Sequence[Path], settings: Settings, *, as_json: bool) -> None:
-    """`mailproc replay`: what would be done with each message, and why. Raises UsageError."""
+def replay_files(files: Sequence[Path], settings: Settings, store: Store | None, *, as_json: bool) -> None:
+    """`mailproc replay`: what would be done with each message, and why; with a store, in view of the cases there.
+    Raises UsageError, StoreError."""
     contents = {path: content_of(path) for path in files}
     with Workers(workers=settings.reading.workers) as workers:
         for path in files:
@@ -71,7 +79,7 @@ def replay_files(files: Sequence[Path], settings: Settings, *, as_json: bool) ->
             message = parse(raw, arrived=arrived)
             if len(raw) > settings.reading.limits.message_mb * 1_000_000:
                 message = parse(header_of(raw), arrived=arrived, truncated=True)
-            considered = consider(message, workers, settings)
+            considered = consider(message, workers, settings, store)
             if as_json:
                 print_json({"file": str(path), **replay_object(considered, settings)})
             else:
@@ -86,40 +94,47 @@ def _arrival(raw: bytes, path: Path) -> datetime:
 
 
 def replay_object(considered: Considered, settings: Settings) -> dict[str, Any]:
-    """The JSON form of a replay."""
-    decision = considered.decision
-    folder = decision.course.folder
+    """The JSON form of a replay: the leading decision, those on other students in `others`."""
     return {
         "message_id": considered.message.message_id,
-        "kind": decision.kind.value,
-        "reasons": list(decision.reasons),
-        "state": decision.course.state.value,
-        "folder": "/".join(settings.folders.path(folder)) if folder else None,
-        "letter": decision.letter,
-        "silent": decision.silent,
-        "student": {
-            "name": decision.student.name,
-            "curp": decision.student.curp,
-            "nss": decision.student.nss,
-            "control": decision.student.control,
-            "address": decision.student.address,
-        },
+        **_decision_object(considered.decision, settings),
+        "others": [_decision_object(one, settings) for one in considered.decisions[1:]],
         "readings": [line for file in considered.files for line in reading_lines(file)],
     }
 
 
+def _decision_object(decision: Decision, settings: Settings) -> dict[str, Any]:
+    folder = decision.course.folder
+    return {
+        "kind": decision.kind.value,
+        "reasons": list(decision.reasons),
+        "joins": decision.joins or None,
+        "previous": decision.previous or None,
+        "state": decision.course.state.value,
+        "folder": "/".join(settings.folders.path(folder)) if folder else None,
+        "letter": decision.letter,
+        "silent": decision.silent,
+        "student": student_object(decision.student),
+    }
+
+
 def _show_replay(path: Path, considered: Considered, settings: Settings) -> None:
-    told = replay_object(considered, settings)
     table = Table(title=escape(str(path)), title_justify="left", show_header=False)
     table.add_column(style="bold")
     table.add_column(overflow="fold")
     table.add_row("Asunto", escape(considered.message.subject))
-    table.add_row("Caso", told["kind"])
-    table.add_row("Por qué", escape("\n".join(told["reasons"])))
-    table.add_row("Carpeta", escape(told["folder"] or "se queda en la bandeja de entrada"))
-    table.add_row("Carta", escape(told["letter"] or told["silent"] or "ninguna"))
-    for line in told["readings"]:
-        table.add_row("Documento", escape(f"{line['file']}: {line['document']}"))
+    for told in (_decision_object(one, settings) for one in considered.decisions):
+        table.add_section()
+        table.add_row("Caso", told["kind"])
+        if told["joins"] or told["previous"]:
+            table.add_row("Sigue a", told["joins"] or told["previous"])
+        table.add_row("Por qué", escape("\n".join(told["reasons"])))
+        table.add_row("Carpeta", escape(told["folder"] or "se queda en la bandeja de entrada"))
+        table.add_row("Carta", escape(told["letter"] or told["silent"] or "ninguna"))
+    table.add_section()
+    for file in considered.files:
+        for reading in file.readings:
+            table.add_row("Documento", escape(f"{file.file}: {reading.document.value}"))
     _console().print(table)
 
 

@@ -1,24 +1,29 @@
 """One pure function decides: from message, readings and rules to a case, with its reasons in words.
 
-Two lists, read from top to bottom, first match wins: ON_SIGHT needs no document, ON_EVIDENCE looks at the sheets.
-Sheets that are a constancia go on to sheet_rules.py. Whatever no rule foresees is `revisar`.
+Read from top to bottom, first match wins: `at_sight` needs no document; BEFORE_ITS_SHEETS goes before any sheet; then
+a constancia decides (sheet_rules.py, for each student in several.py); WITHOUT_A_SHEET is for all else. What a message
+is by itself then meets what is known from before (follow.py). Whatever no rule foresees is `revisar`.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from mailproc.cases.decision import Decision, Facts
 from mailproc.cases.evidence import FILE_FOR_A_PERSON, FILE_SET_ASIDE, FILE_UNREADABLE
-from mailproc.cases.kinds import Kind, State
+from mailproc.cases.follow import ANSWERS_US
+from mailproc.cases.history import NOTHING, History
+from mailproc.cases.kinds import Kind
 from mailproc.cases.matter import Matter, asks_us, matter
 from mailproc.cases.rules import Rules
-from mailproc.cases.sheet_rules import decide_sheet
+from mailproc.cases.several import decide_sheets, finish
 from mailproc.cases.words import Intent
 from mailproc.message.authentic import Verdict, authenticity, doubts
 from mailproc.message.automatic import automatic
 from mailproc.message.model import Message
 from mailproc.message.origin import Origin, origin
 from mailproc.reading.model import Document, FileReading, ProblemCode
+
+NOT_REGISTERED = "no_derechohabiente"
+"""The portal's message after which it will give the student no constancia (words.toml, [portal])."""
 
 DOCUMENT_NAMES: dict[Document, str] = {
     Document.ASIGNACION_NSS: "la hoja de asignación del NSS",
@@ -41,33 +46,24 @@ def at_sight(message: Message, rules: Rules) -> Decision | None:
     return None
 
 
-def decide(message: Message, files: tuple[FileReading, ...], rules: Rules) -> Decision:
-    """The case that a message makes. `files` are the readings of its attachments, in their order."""
+def decide(
+    message: Message, files: tuple[FileReading, ...], rules: Rules, history: History = NOTHING
+) -> tuple[Decision, ...]:
+    """The cases that a message makes or joins, one for each student, the leading one first: its letter is the
+    message's only one. `files` are the readings of its attachments, in their order."""
     sighted = at_sight(message, rules)
     if sighted is not None:
-        return sighted
-    before = matter(message, files, rules)
-    found = next((found for rule in ON_EVIDENCE if (found := rule(before)) is not None), None)
-    return _finish(found or _revisar("El mensaje no corresponde a ningún caso previsto."), before)
+        return (sighted,)
+    before = matter(message, files, rules, history)
+    found = _first(BEFORE_ITS_SHEETS, before)
+    if found is None and before.sheet is not None:
+        return decide_sheets(before)
+    found = found or _first(WITHOUT_A_SHEET, before)
+    return (finish(found or _revisar("El mensaje no corresponde a ningún caso previsto."), before),)
 
 
-def _finish(decision: Decision, before: Matter) -> Decision:
-    """What holds whichever rule decided: whom the case is about, the greeting, and who gets no letter."""
-    if decision.kind is Kind.AJENO:
-        return decision
-    silent = decision.silent
-    if not silent and before.from_staff:
-        silent = "La dirección es del personal del instituto: se abre el caso y no se responde."
-    facts = replace(decision.facts, first_name=before.first_name(), umf_wish=before.wishes())
-    decision = replace(decision, student=before.student(), facts=facts, silent=silent)
-    return _for_another(decision) if before.for_another and decision.letter else decision
-
-
-def _for_another(decision: Decision) -> Decision:
-    """Whoever sends somebody else's sheet is told that it came, and nothing of that person's state."""
-    course = replace(decision.course, state=State.POR_HACER, letter="recibido")
-    reason = "Quien escribe no es el estudiante de la hoja: la carta solo dice que llegó."
-    return replace(decision, special=course, facts=Facts(), reasons=(*decision.reasons, reason))
+def _first(rules: "tuple[Rule, ...]", before: Matter) -> Decision | None:
+    return next((found for rule in rules if (found := rule(before)) is not None), None)
 
 
 def _urgente(before: Matter) -> Decision | None:
@@ -119,12 +115,6 @@ def _for_a_person(before: Matter) -> Decision | None:
     return None
 
 
-def _sheet(before: Matter) -> Decision | None:
-    """A constancia decides before words and before the other files that came with it."""
-    sheet = before.sheet
-    return decide_sheet(before, sheet) if sheet is not None else None
-
-
 def _protegido(before: Matter) -> Decision | None:
     if not before.evidence.has({ProblemCode.ENCRYPTED}):
         return None
@@ -166,32 +156,68 @@ def _unknown_document(before: Matter) -> Decision | None:
     return _revisar("Trae un documento que no se reconoce.")
 
 
-_NOT_YET = {
-    Intent.PORTAL: "Cita un mensaje del portal del IMSS",
-    Intent.ASKS_BAJA: "Pide su baja",
-    Intent.ASKS_STATUS: "Pregunta cómo va su trámite",
-    Intent.BAJA_DONE: "Dice que la otra institución ya hizo la baja, y no trae una constancia nueva",
-}
+def _portal(before: Matter) -> Decision | None:
+    """A message of the IMSS portal, quoted in words or sent as a screenshot."""
+    key, said = before.portal()
+    if not key:
+        return None
+    if key == NOT_REGISTERED:
+        return _revisar(
+            f"El portal no le da constancia: «{said}». Pide la hoja del NSS y decide si procede el alta."
+        )
+    return Decision(
+        Kind.ERROR_PORTAL, (f"Cita un mensaje del portal del IMSS: «{said}».",), facts=Facts(portal=key)
+    )
 
 
-def _words_for_a_person(before: Matter) -> Decision | None:
-    for intent, said in _NOT_YET.items():
-        if intent in before.words:
-            return _revisar(f"{said}: «{before.words.phrase(intent)}».")
-    return None
+def _portal_screen(before: Matter) -> Decision | None:
+    """The portal's pages bear the constancia's title: one that shows a message and not one field is none."""
+    sheets = before.evidence.constancias
+    return _portal(before) if sheets and all(sheet.text for sheet in sheets) else None
+
+
+def _baja(before: Matter) -> Decision | None:
+    if Intent.ASKS_BAJA not in before.words:
+        return None
+    return Decision(Kind.BAJA, (f"Pide su baja: «{before.words.phrase(Intent.ASKS_BAJA)}».",))
+
+
+def _baja_done(before: Matter) -> Decision | None:
+    if Intent.BAJA_DONE not in before.words:
+        return None
+    phrase = before.words.phrase(Intent.BAJA_DONE)
+    reason = f"Dice que la otra escuela ya hizo la baja, y no trae una constancia nueva: «{phrase}»."
+    return Decision(Kind.SIN_ADJUNTO, (reason,), facts=Facts(baja_done=True))
 
 
 def _thanks(before: Matter) -> Decision | None:
     if Intent.THANKS not in before.words or before.message.attachments or _is_cut(before):
         return None
-    return Decision(Kind.AJENO, ("Solo agradece.",))
+    kind = Kind.SEGUIMIENTO if before.known_case else Kind.AJENO
+    return Decision(kind, ("Solo agradece.",))
+
+
+def _asks_status(before: Matter) -> Decision | None:
+    if Intent.ASKS_STATUS not in before.words:
+        return None
+    said = f"Pregunta cómo va su trámite: «{before.words.phrase(Intent.ASKS_STATUS)}»."
+    if not before.known_case:
+        return _revisar(said, "No hay ningún caso a su nombre.")
+    return Decision(Kind.CONSULTA, (said,))
+
+
+def _asks_more(before: Matter) -> Decision | None:
+    """What students ask in answer to our letters, and no rule foresees."""
+    if not before.answers_us or Intent.QUESTION not in before.words:
+        return None
+    return _revisar(f"Pregunta algo nuevo: «{before.words.phrase(Intent.QUESTION)}».")
 
 
 def _answers_us(before: Matter) -> Decision | None:
-    """What students write back to our letters is for a person until the machine follows threads."""
+    """What else comes in answer to our letters is for a person."""
     if not before.answers_us:
         return None
-    return _revisar("Contesta una carta nuestra.")
+    return _revisar(ANSWERS_US)
 
 
 def _carnet(before: Matter) -> Decision | None:
@@ -218,21 +244,22 @@ def _revisar(*reasons: str) -> Decision:
     return Decision(Kind.REVISAR, reasons)
 
 
-ON_EVIDENCE: tuple[Callable[[Matter], Decision | None], ...] = (
-    _thanks,
-    _ajeno,
-    _urgente,
-    _not_authentic,
-    _for_a_person,
-    _sheet,
+Rule = Callable[[Matter], Decision | None]
+
+BEFORE_ITS_SHEETS: tuple[Rule, ...] = (_thanks, _ajeno, _urgente, _not_authentic, _for_a_person, _portal_screen)
+WITHOUT_A_SHEET: tuple[Rule, ...] = (
     _protegido,
     _set_aside,
     _ilegible,
     _look_alike,
+    _portal,
     _unknown_document,
-    _words_for_a_person,
-    _answers_us,
+    _baja,
+    _baja_done,
     _carnet,
+    _asks_status,
+    _asks_more,
     _sin_adjunto,
+    _answers_us,
 )
 """The order of precedence, once a person is known to have written."""

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from mailproc.cases.kinds import COURSES, Course, Kind
-from mailproc.reading.model import Document
+from mailproc.cases.kinds import COURSES, Course, Kind, State
+from mailproc.reading.model import Document, Reading
 
 
 class Missing(StrEnum):
@@ -17,14 +17,27 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Student:
-    """The person the case is about; "" where unknown. Only trusted values, but `address` and `control`, which are
-    set only when the sender is known to be that person (a class representative sends others' sheets)."""
+    """The person the case is about; "" where unknown. Only trusted values, but for `address`, `control`, `programme`
+    and `semester`, which are set only when the sender is known to be that person (a class representative sends
+    others' sheets), or come from the roster."""
 
     name: str = ""
     curp: str = ""
     nss: str = ""
     control: str = ""
     address: str = ""
+    programme: str = ""
+    semester: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a case stands, as its student may be told. `since` is the institute's date of its last change."""
+
+    kind: Kind
+    state: State
+    since: date
+    missing: tuple[Missing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +55,10 @@ class Facts:
     umf_wish     clinic the student asked for, "013" form; "" if none.
     link_only    a link came instead of the file.
     announced    the student says that something is attached, and nothing is.
+    baja_done    the student says that the other school has done its baja, and no new constancia came.
+    portal       key of the portal message that was quoted (words.toml, [portal]); "" if none.
+    standing     how the case stands that the letter speaks of (consulta, duplicado, recordatorio).
+    others       how many other persons' sheets came with the message.
     """
 
     first_name: str = ""
@@ -55,14 +72,24 @@ class Facts:
     umf_wish: str = ""
     link_only: bool = False
     announced: bool = False
+    baja_done: bool = False
+    portal: str = ""
+    standing: Standing | None = None
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """The kind of case and why. `reasons` are Spanish sentences for the officer, the deciding rule first.
 
-    `silent` says why no letter goes although the kind has one ("" if it goes): an unauthentic sender, staff.
-    `special` is the course that a policy sets in place of the kind's own.
+    sheet     the constancia it rests on, None where it rests on words or other files.
+    silent    why no letter goes although the kind has one ("" if it goes): an unauthentic sender, staff.
+    special   the course that a policy, or the case that is joined, sets in place of the kind's own.
+    joins     folio of the case that the message joins; "" opens a new one.
+    previous  folio of the student's earlier case that a new one points to.
+    keeps     the joined case keeps its kind, state and terms; else it takes this decision's.
+    noted     the first reason is written into the case that is kept, for the officer to see.
+    suspects  folios of other cases that a person must look at together with this one.
     """
 
     kind: Kind
@@ -71,6 +98,12 @@ class Decision:
     facts: Facts = field(default_factory=Facts)
     silent: str = ""
     special: Course | None = None
+    sheet: Reading | None = None
+    joins: str = ""
+    previous: str = ""
+    keeps: bool = False
+    noted: bool = False
+    suspects: tuple[str, ...] = ()
 
     @property
     def course(self) -> Course:

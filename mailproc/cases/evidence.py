@@ -25,12 +25,14 @@ class Evidence:
     others       readings of other documents that are known (look-alikes).
     unknown      how many files hold a sheet nobody knows.
     problems     what went wrong with whole files.
+    texts        what stands on sheets nobody knows, as far as it was read.
     """
 
     constancias: tuple[Reading, ...]
     others: tuple[Reading, ...]
     unknown: int
     problems: tuple[Problem, ...]
+    texts: tuple[str, ...] = ()
 
     def has(self, codes: Iterable[ProblemCode]) -> bool:
         """Whether a file has one of these problems."""
@@ -49,7 +51,8 @@ def gather(files: Iterable[FileReading]) -> Evidence:
         for file in every
     )
     problems = tuple(problem for file in every for problem in file.problems)
-    return Evidence(tuple(_one_for_each_person(constancias)), tuple(others), unknown, problems)
+    texts = tuple(reading.text for reading in readings if reading.text)
+    return Evidence(tuple(_one_for_each_person(constancias)), tuple(others), unknown, problems, texts)
 
 
 def _one_for_each_person(constancias: list[Reading]) -> list[Reading]:

@@ -74,18 +74,46 @@ COURSES: dict[Kind, Course] = {
     Kind.EMPLEO: Course(State.INFORMADO, Folder.INFORMADOS, "empleo"),
     Kind.BENEFICIARIO: Course(State.POR_HACER, Folder.REVISAR, "recibido"),
     Kind.CONSERVACION: Course(State.POR_HACER, Folder.REVISAR, "recibido"),
+    Kind.BAJA: Course(State.POR_HACER, Folder.BAJAS, "baja"),
     Kind.CARNET: Course(State.INFORMADO, Folder.INFORMADOS, "carnet"),
     Kind.VENCIDA: Course(State.ESPERA_ALUMNO, Folder.ESPERAN_ALUMNO, "vencida"),
     Kind.DOCUMENTO_EQUIVOCADO: Course(State.ESPERA_ALUMNO, Folder.ESPERAN_ALUMNO, "documento_equivocado"),
     Kind.ILEGIBLE: Course(State.ESPERA_ALUMNO, Folder.ESPERAN_ALUMNO, "ilegible"),
     Kind.PROTEGIDO: Course(State.ESPERA_ALUMNO, Folder.ESPERAN_ALUMNO, "protegido"),
     Kind.SIN_ADJUNTO: Course(State.ESPERA_ALUMNO, Folder.ESPERAN_ALUMNO, "sin_adjunto"),
+    Kind.ERROR_PORTAL: Course(State.INFORMADO, Folder.INFORMADOS, "error_portal"),
+    Kind.CONSULTA: Course(State.INFORMADO, Folder.INFORMADOS, "consulta"),
+    Kind.SEGUIMIENTO: Course(State.INFORMADO, Folder.INFORMADOS, None),
+    Kind.DUPLICADO: Course(State.INFORMADO, Folder.INFORMADOS, None),
     Kind.URGENTE: Course(State.POR_HACER, None, None),
     Kind.REVISAR: Course(State.POR_HACER, Folder.REVISAR, "recibido"),
     Kind.AUTOMATICO: Course(State.CERRADO, Folder.AUTOMATICOS, None),
     Kind.AJENO: Course(State.CERRADO, None, None),
 }
-"""The kinds this version decides. The others of `Kind` name cases that follow later messages of a thread."""
+"""What becomes of each kind. CONSULTA, SEGUIMIENTO and DUPLICADO name messages that join a case: it keeps its own
+state and folder, these are for a message whose case is gone."""
+
 
 HOJA_ASKED = Course(State.INFORMADO, Folder.INFORMADOS, "hoja")
 """A hoja where the policy is that students ask for it at Escolares: nothing is left for the officer."""
+
+
+def folder_of(kind: Kind, state: State) -> Folder | None:
+    """Where a case's messages lie; None where they stay in the inbox."""
+    if state is State.EN_MANOS:
+        return None
+    if state is State.HECHO:
+        return Folder.HECHO
+    return HOJA_ASKED.folder if (kind, state) == (Kind.HOJA, HOJA_ASKED.state) else COURSES[kind].folder
+
+
+LETTERS = (
+    *dict.fromkeys(course.letter for course in COURSES.values() if course.letter),
+    "duplicado",
+    "familia",
+    "recordatorio",
+    "alta_hecha",
+    "hoja_lista",
+)
+"""All templates of letters to students: those of the kinds, and those that a policy, a reminder or the officer's
+move to Hecho sends."""

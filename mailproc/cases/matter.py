@@ -1,18 +1,20 @@
 """All that one decision looks at, and who the sender is to the sheet. Pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mailproc.cases.decision import Student
-from mailproc.cases.evidence import Evidence, gather
+from mailproc.cases.evidence import Evidence, gather, same_person
+from mailproc.cases.history import NOTHING, History, case_of_words
 from mailproc.cases.insurer import plain
 from mailproc.cases.rules import Rules
-from mailproc.cases.words import Intent, Words, intents
+from mailproc.cases.words import Intent, Words, intents, portal_of
 from mailproc.message.model import Message
-from mailproc.reading.model import Field, FileReading, Holder, Reading
+from mailproc.reading.model import Document, Field, FileReading, Holder, Reading
 
 _OUR_LETTER = re.compile(r"<af-\d\d-\d{5,}\.[0-9a-f]{32}@", re.IGNORECASE)
+_ANSWER = re.compile(r"\s*(?:re|res|rm|aw|sv|r)\s*:", re.IGNORECASE)
 _FOLIO = re.compile(r"\bAF-\d\d-\d{5,}\b", re.IGNORECASE)
 _CONSTANCIA_FILE = re.compile(
     r"(comprobante|constancia|reporte)?[\W_]*(de)?[\W_]*vigencia[\W_]*(de)?[\W_]*derechos", re.I
@@ -22,12 +24,15 @@ _CONTROL = re.compile(r"[a-z]{0,2}\d{8}")
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A message with its words and sheets, ready to be decided."""
+    """A message with its words and sheets and what was known before, ready to be decided. `files` are the sha-256
+    (hex) of the files that hold a document, or could not be read: a logo below a signature is none."""
 
     message: Message
     words: Words
     evidence: Evidence
     rules: Rules
+    history: History = NOTHING
+    files: frozenset[str] = frozenset()
 
     @property
     def sheet(self) -> Reading | None:
@@ -58,10 +63,17 @@ class Matter:
 
     @property
     def answers_us(self) -> bool:
-        """Whether it stands in the thread of a letter of ours, or names a folio in its subject."""
+        """Whether it stands in a thread we know, or in that of a letter of ours, or names a folio in its subject."""
+        if self.history.in_thread:
+            return True
         message = self.message
         thread = (message.in_reply_to, *message.references)
         return any(map(_OUR_LETTER.match, thread)) or _FOLIO.search(message.subject) is not None
+
+    @property
+    def known_case(self) -> bool:
+        """Whether words alone can be told to belong to a case."""
+        return case_of_words(self.history, arrived=self.message.arrived) is not None
 
     @property
     def names_a_constancia(self) -> bool:
@@ -110,6 +122,21 @@ class Matter:
         shown = self.message.sender.name if self.message.sender else ""
         return len(set(_words(shown)) & set(_words(name))) >= 2
 
+    def seems_to_be_the_student(self) -> bool:
+        """Whether display name and address hold two words of the trusted name on the sheet: many share one surname."""
+        sheet, sender = self.sheet, self.message.sender
+        if sheet is None or sheet.name is None or not sheet.name.trusted or sender is None:
+            return False
+        shown = plain(f"{sender.name} {sender.address.partition('@')[0]}").replace(" ", "")
+        return sum(len(word) >= 3 and word in shown for word in plain(sheet.name.value).split()) >= 2
+
+    def portal(self) -> tuple[str, str]:
+        """The key of the portal message that came, and its phrase; ("", "") where none did. The writer's words go
+        before a screenshot."""
+        if self.words.portal:
+            return self.words.portal, self.words.phrase(Intent.PORTAL)
+        return next((found for text in self.evidence.texts if (found := portal_of(text))[0]), ("", ""))
+
     def first_name(self) -> str:
         """How to greet the sender: the first word of the display name, if the sheet proves it to be a name of
         the sender's own; "" where it does not."""
@@ -135,10 +162,43 @@ class Matter:
             return Holder.BENEFICIARIO
         return sheet.holder.value
 
+    def persons(self) -> tuple["Matter", ...]:
+        """The same for each person whose constancia came, the first one's first. One alone where sheets contradict
+        each other in whose they are."""
+        groups: list[list[Reading]] = []
+        for sheet in self.evidence.constancias:
+            mine = [group for group in groups if any(same_person(sheet, other) for other in group)]
+            if mine:
+                mine[0].append(sheet)
+            elif any(_half_the_same(sheet, other) for group in groups for other in group):
+                return (self,)
+            else:
+                groups.append([sheet])
+        return tuple(
+            replace(self, evidence=replace(self.evidence, constancias=tuple(group))) for group in groups
+        ) or (self,)
 
-def matter(message: Message, files: tuple[FileReading, ...], rules: Rules) -> Matter:
+
+def matter(message: Message, files: tuple[FileReading, ...], rules: Rules, history: History = NOTHING) -> Matter:
     """Gather what a decision needs."""
-    return Matter(message, intents(message.subject, message.text), gather(files), rules)
+    telling = frozenset(file.sha256 for file in files if file.sha256 and _tells(file))
+    return Matter(message, intents(_own_subject(message), message.text), gather(files), rules, history, telling)
+
+
+def _own_subject(message: Message) -> str:
+    """The subject, but "" in an answer to a letter of ours: there it is the letter's, and nothing the writer says."""
+    ours = any(map(_OUR_LETTER.match, (message.in_reply_to, *message.references)))
+    return "" if ours and _ANSWER.match(message.subject) else message.subject
+
+
+def _tells(file: FileReading) -> bool:
+    return bool(file.problems) or any(sheet.document is not Document.DESCONOCIDO for sheet in file.readings)
+
+
+def _half_the_same(one: Reading, other: Reading) -> bool:
+    """Whether two sheets share a CURP or an NSS and are not of one person for sure."""
+    pairs = [(one.curp, other.curp), (one.nss, other.nss)]
+    return any(a is not None and b is not None and a.value == b.value for a, b in pairs)
 
 
 def asks_us(words: Words) -> bool:

@@ -1,15 +1,15 @@
 """The small language of words.toml, and a text made comparable with it.
 
 A phrase is words without accents in lower case, `word*`, `afiliad(o|a)`, `(one|or another)`, `...` for up to
-four words and `#` for a number. A text is read word by word: without accents, capitals, emojis and repeated
-letters, abbreviations written out, one slip in a long word mended. Places in the original are kept, so that
-a reason can quote the writer.
+four words, `#` for a number and `<name>` for the words of that name in [grupos]. A text is read word by word: without
+accents, capitals, emojis and repeated letters, abbreviations written out, one slip in a long word mended. Places in
+the original are kept, so that a reason can quote the writer.
 """
 
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -18,13 +18,18 @@ MAX_TEXT = 20_000  # characters of a text that are looked at; students' mails ha
 MAX_QUOTE = 90  # characters of the writer's phrase
 SHORTEST_MENDED = 6  # letters: shorter words are too near each other
 
-_TOKEN = re.compile(r"(?:\b[^\W\d_]\.){2,}|[^\W_]+|[.!?;]+")  # an initialism, a word, the end of a sentence
+# An initialism, a word, the end of a sentence or of a paragraph.
+_TOKEN = re.compile(r"(?:\b[^\W\d_]\.){2,}|[^\W_]+|[.!?;]+|\n\s*\n")
 _SHORTENED = frozenset(
     {" no", " num", " nro", " lic", " licenciada", " ing", " dr", " dra", " sr", " sra", " cel", " tel"}
 )
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
+_SENTENCE_END = re.compile(r" \.(?= )| $")
+_ASKS = re.compile(r"[?¿]|\b(?:qué|cuál(?:es)?|cómo|dónde|cuándo|quién(?:es)?|cuánt[oa]s?)\b", re.IGNORECASE)
 _ENDINGS = re.compile(r"([a-z]+)\(([a-z|]+)\)")
 _GLUED = re.compile(r"[a-z0-9*#]\(|\)[a-z0-9#]")
+_NUMBERED = re.compile(r"\b(umf|clinica)(\d{1,3})\b")  # "umf13"
+_GROUP = re.compile(r"<([a-z_]+)>")
 _PIECE = re.compile(r"\(|\)|\||\.\.\.|#|[a-z0-9]+\*?")
 
 
@@ -43,6 +48,17 @@ class Plain:
         last = self.places[max(0, bisect_right(self.starts, end - 1) - 1)]
         phrase = " ".join(self.original[first[0] : last[1]].split())
         return phrase if len(phrase) <= MAX_QUOTE else phrase[: MAX_QUOTE - 1].rstrip() + "…"
+
+    def sentences(self) -> Iterator[tuple[int, int, bool]]:
+        """Where each sentence stands in `words`, and whether it is marked as a question: by its signs, or by an
+        accent that only asking words bear."""
+        begin = after = 0
+        for match in _SENTENCE_END.finditer(self.words):
+            _, end = self.places[bisect_right(self.starts, match.start()) - 1]
+            written = self.original[after:end]
+            if match.start() > begin:
+                yield begin, match.start(), _ASKS.search(written) is not None
+            begin, after = match.end(), end
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +80,7 @@ class Speller:
         for token in _TOKEN.finditer(original):
             written = token.group()
             word = " " + self._meant(written.replace(".", "")) if written[0].isalnum() else " ."
-            if word == " ." and pieces and pieces[-1] in _SHORTENED:
+            if written == "." and pieces and pieces[-1] in _SHORTENED:
                 continue
             starts.append(length)
             places.append(token.span())
@@ -73,7 +89,7 @@ class Speller:
         return Plain(original, "".join(pieces) + " ", tuple(starts), tuple(places) or ((0, 0),))
 
     def _meant(self, written: str) -> str:
-        word = _REPEATED.sub(r"\1", unaccented(written))
+        word = _NUMBERED.sub(r"\1 \2", _REPEATED.sub(r"\1", unaccented(written)))
         if word in self.spelling:
             return self.spelling[word]
         if len(word) < SHORTEST_MENDED or word in self.right:
@@ -119,6 +135,22 @@ def compiled(phrases: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(f"(?:{whole})(?= )") if whole else None
 
 
+def groups(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The words of [grupos] as `(one|or another)`; a group may name those above it."""
+    known: dict[str, str] = {}
+    for name, phrases in table.items():
+        known[name] = f"({'|'.join(grouped(phrase, known) for phrase in phrases)})"
+    return known
+
+
+def grouped(phrase: str, known: Mapping[str, str]) -> str:
+    """The phrase with the words of its groups; ValueError where there is no such group."""
+    if unknown := [name for name in _GROUP.findall(phrase) if name not in known]:
+        raise ValueError(f"words.toml: there is no group <{unknown[0]}> in [grupos] above: {phrase!r}")
+    # Endings first, for a group's words are no endings.
+    return _GROUP.sub(lambda match: known[match.group(1)], _written_out(phrase))
+
+
 def _written_out(phrase: str) -> str:
     """`afiliad(o|a)` as `(afiliado|afiliada)`."""
     return _ENDINGS.sub(lambda m: "(" + "|".join(m.group(1) + end for end in m.group(2).split("|")) + ")", phrase)
@@ -129,8 +161,8 @@ def _expression(phrase: str) -> str:
     if _PIECE.sub("", written).strip() or _GLUED.search(written) or phrase.count("(") != phrase.count(")"):
         raise ValueError(f"words.toml: this phrase has a bracket or a character out of place: {phrase!r}")
     return "".join(
-        _ELEMENTS.get(piece) or " " + piece.replace("*", "[^ .*]*") for piece in _PIECE.findall(written)
+        _ELEMENTS.get(piece) or " " + piece.replace("*", "[^ .*]*+") for piece in _PIECE.findall(written)
     )
 
 
-_ELEMENTS = {"(": "(?:", ")": ")", "|": "|", "...": r"(?: [^ .*]+){0,4}?", "#": r" (\d+)"}
+_ELEMENTS = {"(": "(?:", ")": ")", "|": "|", "...": r"(?: [^ .*]++){0,4}?", "#": r" (\d+)"}

@@ -7,14 +7,15 @@ Words never decide where a sheet does.
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from importlib.resources import files
 from typing import Any
 
-from mailproc.cases.patterns import Patterns, Plain, Speller
+from mailproc.cases.patterns import Patterns, Plain, Speller, grouped, groups
+from mailproc.cases.studies import Studies
 from mailproc.message.quoted import separate
 
 MAX_HEARD = 50_000  # characters of a mail, history included
@@ -36,6 +37,7 @@ class Intent(StrEnum):
     LINK                  a link to a store of files or to IMSS's download in place of the file
     PORTAL                quotes a message of the IMSS portal
     CLINIC                names the UMF wished for
+    QUESTION              asks something that none of the others covers
     THANKS                nothing but thanks
     """
 
@@ -54,23 +56,29 @@ class Intent(StrEnum):
     PORTAL = "mensaje_portal"
     CLINIC = "clinica"
     THANKS = "solo_gracias"
+    QUESTION = "pregunta"
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The intents found, each with the phrase that shows it.
 
-    phrases  one (intent, the writer's own phrase) for each intent found, in the order of `Intent`.
-    about    whether the mail is about affiliation at all.
-    clinic   the UMF wished for, three digits ("013"); "" where none or several are named.
-    control  the control number, upper case ("L20270123", "20270123"); "" where none or several.
-    portal   key of the portal message quoted (words.toml, [portal]); "" where none.
+    phrases    one (intent, the writer's own phrase) for each intent found, in the order of `Intent`.
+    about      whether the mail is about affiliation at all.
+    clinic     the UMF wished for, three digits ("013"); "" where none or several are named.
+    control    the control number, upper case ("L20270123", "20270123"); "" where none or several.
+    programme  the writer's programme as written, upper case without accents, "INGENIERIA" and "LICENCIATURA" written
+               out ("INGENIERIA EN SISTEMAS"); "" where none or several.
+    semester   the semester the writer is in, "1" to "14"; "" where none or several.
+    portal     key of the portal message quoted (words.toml, [portal]); "" where none.
     """
 
     phrases: tuple[tuple[Intent, str], ...] = ()
     about: bool = False
     clinic: str = ""
     control: str = ""
+    programme: str = ""
+    semester: str = ""
     portal: str = ""
 
     def __contains__(self, intent: Intent) -> bool:
@@ -88,23 +96,26 @@ def intents(subject: str, text: str) -> Words:
     own = _SPELLER.plain(f"{subject}.\n{spoken.own}")
     passed_on = _SPELLER.plain(spoken.forwarded)
     listened = own if spoken.own.strip() else _SPELLER.plain(f"{subject}.\n{spoken.forwarded}")
-    found: dict[Intent, str] = {}
+    spans: dict[Intent, tuple[int, int]] = {}
     for intent, patterns in _PATTERNS.items():
         plain = own if intent is Intent.URGENT else listened
         if match := patterns.search(plain):
-            found[intent] = plain.quote(*match.span())
+            spans[intent] = match.span()
     advert = _is_advert(listened)
     if advert:
-        found.pop(Intent.URGENT, None)  # "estamos contigo en el hospital", says the insurer
-    for host in _HOSTS:
-        if host in spoken.own.lower() or host in spoken.forwarded.lower():
-            found.setdefault(Intent.LINK, host)
+        spans.pop(Intent.URGENT, None)  # "estamos contigo en el hospital", says the insurer
+    found = {at: (own if at is Intent.URGENT else listened).quote(*span) for at, span in spans.items()}
+    written = f"{spoken.own}\n{spoken.forwarded}".lower()
+    if host := next((host for host in _HOSTS if host in written), ""):
+        found.setdefault(Intent.LINK, host)
     portal, said = _portal(own, passed_on)
     if portal:
         found[Intent.PORTAL] = said
     clinic, said = _clinic(listened)
     if said:
         found[Intent.CLINIC] = said
+    if not advert and (asked := _question(own)):
+        found[Intent.QUESTION] = asked
     thanked = _thanks(_SPELLER.plain(spoken.own or subject))
     if thanked and not found:
         found[Intent.THANKS] = thanked
@@ -112,14 +123,18 @@ def intents(subject: str, text: str) -> Words:
         phrases=tuple((intent, found[intent]) for intent in Intent if intent in found),
         about=not advert and (not _ABOUT.isdisjoint(found) or _on_topic(listened, clinic=Intent.CLINIC in found)),
         clinic=clinic,
-        control=_control(f"{subject}\n{spoken.own}"),
+        control=_STUDIES.control(f"{subject}\n{spoken.own}"),
+        programme=_STUDIES.programme(own),
+        semester=_STUDIES.semester(own),
         portal=portal,
     )
 
 
-def about_affiliation(subject: str, text: str) -> bool:
-    """Whether a mail without attachment is ours at all."""
-    return intents(subject, text).about
+def portal_of(text: str) -> tuple[str, str]:
+    """The key of the portal message that stands in `text` (what a screenshot shows, `Reading.text`), and its words;
+    ("", "") where none does."""
+    plain = _SPELLER.plain(text)
+    return _portal(plain, plain)
 
 
 _ABOUT = frozenset(
@@ -159,12 +174,52 @@ def _portal(own: Plain, passed_on: Plain) -> tuple[str, str]:
 def _clinic(plain: Plain) -> tuple[str, str]:
     """The one clinic wished for, or named, and the phrase; ("", phrase) where several are. Up to three digits."""
     named: dict[str, str] = {}
-    for match in _CLINIC_WISHES.findall(plain) or _CLINIC.findall(plain):
+    told = _CLINIC_WISHES.findall(plain) or _CLINIC.findall(plain)
+    for part, match in [(plain, match) for match in told] or _alone(plain):
         number = next(group for group in match.groups() if group)
         if len(number) <= 3 and int(number):
-            named.setdefault(number.zfill(3), plain.quote(*match.span()))
+            named.setdefault(number.zfill(3), part.quote(*match.span()))
     phrase = next(iter(named.values()), "")
     return (next(iter(named)) if len(named) == 1 else "", phrase)
+
+
+def _alone(plain: Plain) -> list[tuple[Plain, re.Match[str]]]:
+    """Lines that say "la 25" and nothing more but courtesies: what students answer when asked."""
+    lines = [_SPELLER.plain(line) for line in plain.original.splitlines()]
+    found = [(line, match) for line in lines if (match := _CLINIC_ALONE.search(line))]
+    polite = _COURTESY | _THANKS | {"."}
+    return [
+        (line, match)
+        for line, match in found
+        if set(f"{line.words[: match.start()]} {line.words[match.end() :]}".split()) <= polite
+    ]
+
+
+def _question(plain: Plain) -> str:
+    """The first sentence that asks what no other letter answers: about a matter of [pregunta], or one told as a
+    question in which nothing else is asked for or told."""
+    asking = _places(plain, _ASKING)
+    asked = [(start, end) for start, end, marked in plain.sentences() if marked or _any_in(asking, start, end)]
+    if not asked:
+        return ""
+    matters = _places(plain, _QUESTIONS)
+    covered = _places(plain, *(_PATTERNS[intent] for intent in _ANSWERED), *_PORTAL.values(), _COURTESIES)
+    if _clinic(plain)[0]:
+        covered = sorted(covered + _places(plain, _CLINIC_WISHES, _CLINIC))
+    for start, end in asked:
+        if _any_in(matters, start, end) or not _any_in(covered, start, end):
+            return plain.quote(start, end)
+    return ""
+
+
+def _places(plain: Plain, *patterns: Patterns) -> list[int]:
+    """Where these are found, in order."""
+    return sorted(match.start() for one in patterns for match in one.findall(plain))
+
+
+def _any_in(places: list[int], start: int, end: int) -> bool:
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
 
 
 def _thanks(plain: Plain) -> str:
@@ -182,33 +237,19 @@ def _thanks(plain: Plain) -> str:
     return " ".join(plain.original.split())[:60]
 
 
-def _control(text: str) -> str:
-    """The control number: a letter (or none) and eight digits; without label and letter it must be no date."""
-    labelled = {match.group(1).upper().replace(" ", "") for match in _LABELLED.finditer(text)}
-    lettered = {match.group().upper() for match in _LETTERED.finditer(text)}
-    bare = {match.group() for match in _BARE.finditer(text) if not _is_date(match.group())}
-    for numbers in (labelled, lettered, bare):
-        if numbers:
-            return numbers.pop() if len(numbers) == 1 else ""
-    return ""
-
-
-def _is_date(digits: str) -> bool:
-    for year, month, day in ((digits[4:], digits[2:4], digits[:2]), (digits[:4], digits[4:6], digits[6:])):
-        try:
-            if 1950 <= date(int(year), int(month), int(day)).year <= 2100:
-                return True
-        except ValueError:
-            continue
-    return False
-
-
+_ANSWERED: frozenset[Intent] = frozenset(Intent) - {
+    *(Intent.ANNOUNCES_CONSTANCIA, Intent.ANNOUNCES_ATTACHMENT, Intent.LINK, Intent.THANKS),
+    *(Intent.PORTAL, Intent.CLINIC, Intent.QUESTION, Intent.HAS_HOJA, Intent.BAJA_DONE),
+}
+"""What a letter or a person answers as it is."""
 _REPLY_MARKS = re.compile(r"^\s*(?:(?:re|rv|fwd?|fw|rm|enc)\s*:\s*)+", re.IGNORECASE)
 _TABLES: Mapping[str, Any] = tomllib.loads(files("mailproc.cases").joinpath("words.toml").read_text("utf-8"))
+_GROUPS = groups(_TABLES["grupos"])
 
 
-def _table(name: str) -> Patterns:
-    return Patterns.of(_TABLES[name]["phrases"], _TABLES[name].get("except", ()))
+def _patterns(table: Mapping[str, Any], wanted: str = "phrases") -> Patterns:
+    phrases, exceptions = (table.get(name, ()) for name in (wanted, "except"))
+    return Patterns.of([grouped(one, _GROUPS) for one in phrases], [grouped(one, _GROUPS) for one in exceptions])
 
 
 def _speller() -> Speller:
@@ -217,18 +258,23 @@ def _speller() -> Speller:
 
 
 _SPELLER = _speller()
-_PATTERNS = {intent: _table(intent.value) for intent in Intent if "phrases" in _TABLES.get(intent.value, {})}
-_CLINIC = _PATTERNS.pop(Intent.CLINIC)
-_CLINIC_WISHES = Patterns.of(_TABLES["clinica"]["wishes"], _TABLES["clinica"]["except"])
-_PORTAL = {key: Patterns.of(table["phrases"]) for key, table in _TABLES["portal"].items()}
-_STRONG = Patterns.of(_TABLES["tema"]["strong"], _TABLES["tema"]["except"])
-_WEAK = Patterns.of(_TABLES["tema"]["weak"], _TABLES["tema"]["except"])
+_STUDIES = Studies(_TABLES)
+_QUESTIONS = Patterns.of([grouped(one, _GROUPS) for one in _TABLES["pregunta"]["phrases"]])
+_ASKING = Patterns.of([grouped(one, _GROUPS) for one in _TABLES["pregunta"]["asking"]])
+_COURTESIES = Patterns.of([grouped(one, _GROUPS) for one in _TABLES["pregunta"]["except"]])
+_CLINIC = _patterns(_TABLES["clinica"])
+_CLINIC_WISHES = _patterns(_TABLES["clinica"], "wishes")
+_CLINIC_ALONE = _patterns(_TABLES["clinica"], "alone")
+_PATTERNS: Mapping[Intent, Patterns] = {
+    intent: _patterns(_TABLES[intent.value])
+    for intent in Intent
+    if "phrases" in _TABLES.get(intent.value, {}) and intent not in {Intent.CLINIC, Intent.QUESTION}
+}
+_PORTAL = {key: _patterns(table) for key, table in _TABLES["portal"].items()}
+_STRONG = _patterns(_TABLES["tema"], "strong")
+_WEAK = _patterns(_TABLES["tema"], "weak")
 _OFFICE = Patterns.of(_TABLES["tema"]["office"])
 _STUDENT = Patterns.of(_TABLES["tema"]["student"])
 _HOSTS: tuple[str, ...] = tuple(_TABLES["enlace"]["hosts"])
 _THANKS = frozenset(_TABLES["solo_gracias"]["thanks"])
 _COURTESY = frozenset(_TABLES["solo_gracias"]["courtesy"])
-_LABELS = "|".join(label.replace(" ", r"[\s.°ºo#]*") for label in _TABLES["control"]["labels"])
-_LABELLED = re.compile(rf"(?i)\b(?:{_LABELS})\b[\s.:#°º\-]*(?:es\s*(?:el\s*)?)?[:\s]*([a-z]?\s?\d{{8}})\b")
-_LETTERED = re.compile(r"(?i)(?<![\w.])[a-z]\d{8}(?!\w)")
-_BARE = re.compile(r"(?<![\w./-])\d{8}(?![\w/-])")

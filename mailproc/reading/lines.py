@@ -1,10 +1,25 @@
-"""Readings as the lines that `mailproc read --json` prints: one object for each sheet (docs: reading format)."""
+"""Readings as the lines that `mailproc read --json` prints, one object for each sheet (docs: reading format), and
+back from them: the store keeps these lines."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
 from typing import Any
 
-from mailproc.reading.model import Employer, Field, FileReading, NameParts, Person, Problem, Reading
+from mailproc.reading.model import (
+    Box,
+    Document,
+    Employer,
+    Field,
+    FileReading,
+    Holder,
+    NameParts,
+    Person,
+    Problem,
+    ProblemCode,
+    Reading,
+    Witness,
+)
 
 FIELDS = (
     "nss",
@@ -88,3 +103,40 @@ def _person(person: Person) -> dict[str, Any]:
         "relation": person.relation,
         "right": person.right,
     }
+
+
+def reading_of(line: Mapping[str, Any]) -> Reading:
+    """The sheet that a line tells: boxes rounded to whole units, the file's problems among its own. KeyError or
+    ValueError for what as_json never wrote."""
+    fields: dict[str, Any] = {
+        name: _read_field(name, told) for name, told in line["fields"].items() if told is not None
+    }
+    parts = line["name_parts"]
+    return Reading(
+        Document(line["document"]),
+        tuple(line["pages"]),
+        **fields,
+        name_parts=NameParts(**parts) if parts is not None else None,
+        people=tuple(Person(**{**one, "role": Holder(one["role"])}) for one in line["people"]),
+        problems=tuple(Problem(ProblemCode(one["code"]), one["text"], one["field"]) for one in line["problems"]),
+    )
+
+
+def _read_field(name: str, told: Mapping[str, Any]) -> Field[Any]:
+    return Field(
+        _READ.get(name, lambda value: value)(told["value"]),
+        told["trusted"],
+        told["confidence"],
+        tuple(map(Witness, told["witnesses"])),
+        told["page"],
+        None if told["box"] is None else Box(*told["box"]),
+        told["repaired"],
+    )
+
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    "issued": date.fromisoformat,
+    "valid_until": date.fromisoformat,
+    "holder": Holder,
+    "employers": lambda rows: tuple(Employer(**row) for row in rows),
+}

@@ -217,7 +217,9 @@ class Reading:
     VIGENTE, CONSERVACION DE DERECHOS, BAJA, PENSION EN TRAMITE, CON DERECHO, FALLECIDO, VIGENTE POR PRORROGA;
     umf three digits ("013"); dates are dates. `employers` is the active employers, trusted as a whole; in a trusted
     one a name that is not sure is "". `name_parts` are those of `name`, None where nothing parts it, and as trusted as
-    it is.
+    it is. `text` is what can be read on a DESCONOCIDO document, or under a constancia's title where nothing that it is
+    for follows (a screen of the portal), at most 2,000 characters; "" for all others. It is for deciding alone, and
+    neither printed nor kept.
     """
 
     document: Document
@@ -236,6 +238,7 @@ class Reading:
     name_parts: NameParts | None = None
     people: tuple[Person, ...] = ()
     problems: tuple[Problem, ...] = ()
+    text: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """From the pages of one file to its sheets: which document each is, and what it says of the student."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mailproc.reading.calibration import with_stated_confidence
 from mailproc.reading.constancia import read_constancia
@@ -17,6 +18,9 @@ from mailproc.reading.sheet import lay_out
 from mailproc.reading.student import text_field
 from mailproc.reading.votes import judge
 from mailproc.reading.zones import zones_of
+
+MAX_TEXT = 2_000
+"""Characters of `Reading.text`."""
 
 
 def read_pages(pages: Sequence[Page], hints: Hints) -> tuple[Reading, ...]:
@@ -132,7 +136,18 @@ def _issued(*notes: Notes) -> set[str]:
 def _read_sheet(notes: list[Notes], hints: Hints) -> Reading:
     document = notes[0].look.document
     reading = read_constancia(notes, hints) if document is Document.CONSTANCIA else _other(document, notes, hints)
-    return with_stated_confidence(with_hearsay(with_hidden([one.page for one in notes], reading)))
+    reading = with_stated_confidence(with_hearsay(with_hidden([one.page for one in notes], reading)))
+    told = "\n".join(map(_text, notes))[:MAX_TEXT] if _is_no_sheet(reading, notes) else ""
+    return replace(reading, text=told)
+
+
+def _is_no_sheet(reading: Reading, notes: Sequence[Notes]) -> bool:
+    """Whether this is no document we know. IMSS's pages on a screen bear the constancia's title, and perhaps the number
+    asked about: a clean picture, and nothing of what the constancia is for."""
+    if reading.document is Document.CONSTANCIA:
+        stated = (reading.vigente, reading.estado, reading.agregado, reading.employers, reading.issued)
+        return not any(stated) and not any(one.page.flaws for one in notes)
+    return reading.document is Document.DESCONOCIDO
 
 
 def _other(document: Document, notes: Sequence[Notes], hints: Hints) -> Reading:
@@ -149,6 +164,13 @@ def _other(document: Document, notes: Sequence[Notes], hints: Hints) -> Reading:
         labelled = [place for place in numbers if not place.label and _is_whole_number(place)]
     curps = [place for person in sheet.people for place in person.places]
     return Reading(document, pages, nss=_only(labelled, hints), curp=_only(curps, hints))
+
+
+def _text(notes: Notes) -> str:
+    """The page's words from top to bottom, by the witness who parted the most of them: engines join some, and make
+    short ones of stains."""
+    heard = ("\n".join(" ".join(t.raw for t in one.tokens) for one in view.chart.segments) for view in notes.views)
+    return max(heard, key=lambda text: sum(len(word) > 2 for word in text.split()), default="")
 
 
 def _is_whole_number(place: Place) -> bool:

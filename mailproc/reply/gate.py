@@ -92,7 +92,13 @@ def judge(
         never = "El mensaje ya es demasiado viejo para contestarlo sin que lo vea una persona."
     if never:
         return Never(never)
-    hold = None if letter.for_officer else _mode(settings, draft=draft) or _daily(traffic, settings, now)
+    hold = None
+    if not letter.for_officer:
+        hold = (
+            _mode(settings, draft=draft)
+            or (None if draft else _quiet(settings, now))
+            or _daily(traffic, settings, now)
+        )
     return hold or _hourly(traffic, settings, now) or Go()
 
 
@@ -151,6 +157,14 @@ def _mode(settings: Settings, *, draft: bool) -> Hold | None:
     if mode == "observe" or (mode == "draft" and not draft):
         return Hold(None, f"El modo es «{mode}»: la carta espera.")
     return None
+
+
+def _quiet(settings: Settings, now: datetime) -> Hold | None:
+    """A letter at night wakes somebody up; a draft wakes nobody."""
+    until = settings.schedule.quiet_until(now, settings.zone)
+    if until is None:
+        return None
+    return Hold(until, f"Son horas de descanso: la carta sale a las {until.astimezone(settings.zone):%H:%M}.")
 
 
 def _daily(traffic: Traffic, settings: Settings, now: datetime) -> Hold | None:

@@ -5,7 +5,8 @@ from enum import StrEnum
 
 
 class LetterState(StrEnum):
-    """Where a letter is. SENDING is committed just before DATA: found after a restart, it means UNCERTAIN."""
+    """Where a letter is. SENDING is committed just before DATA: found after a restart, it means UNCERTAIN.
+    SUPERSEDED: a later letter of its case took its place before it went."""
 
     OBSERVED = "observed"
     QUEUED = "queued"
@@ -15,9 +16,12 @@ class LetterState(StrEnum):
     SENT = "sent"
     DRAFT = "draft"
     FAILED = "failed"
+    SUPERSEDED = "superseded"
 
 
 OFFICER_TEMPLATES = frozenset({"digest", "alarm"})
+FOLLOW_UPS = frozenset({"recordatorio", "alta_hecha", "hoja_lista"})
+"""Letters that answer no message just come: they are as old as they were written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ def compose(
 def letter_values(facts: Facts, *, folio: str, settings: Settings) -> dict[str, object]:
     """Every variable a letter may use, and nothing else; docs/plantillas.md explains them."""
     institution, policy = settings.institution, settings.policy
+    standing = facts.standing
+    missing = {*facts.missing, *(standing.missing if standing else ())}
     return {
         "folio": inert(folio),
         "instituto": _own(institution.name),
@@ -92,14 +94,20 @@ def letter_values(facts: Facts, *, folio: str, settings: Settings) -> dict[str, 
         "nss_final": _last_four(facts.nss_tail),
         "patron": inert(facts.employer),
         "documento": DOCUMENTS.get(facts.document, "") if facts.document else "",
-        "ilegible": tuple(inert(sentence) for sentence in facts.unreadable),
+        "ilegible": tuple(filter(None, map(inert, facts.unreadable))),
         "expedida": spanish.long_date(facts.issued) if facts.issued else "",
         "dias_vigencia": _days(facts.max_age or policy.max_age_days),
-        "falta_clinica": Missing.CLINIC in facts.missing,
-        "falta_control": Missing.CONTROL in facts.missing,
-        "clinica": _clinic(facts.umf_wish, settings) if facts.umf_wish else None,
+        "falta_clinica": Missing.CLINIC in missing,
+        "falta_control": Missing.CONTROL in missing,
+        "clinica": _clinic(facts.umf_wish, settings) if inert(facts.umf_wish) else None,
         "solo_enlace": facts.link_only,
         "anunciado": facts.announced,
+        "baja_hecha": facts.baja_done,
+        "portal": inert(facts.portal, limit=40),
+        "otras": _others(facts.others),
+        "caso": standing.kind.value if standing else "",
+        "estado_caso": standing.state.value if standing else "",
+        "desde": spanish.long_date(standing.since) if standing else "",
     }
 
 
@@ -174,6 +182,12 @@ def _clinic(umf: str, settings: Settings) -> ClinicText:
 
 def _days(number: int | None) -> str:
     return spanish.count(number, "día", "días") if number else ""
+
+
+def _others(number: int) -> str:
+    if number <= 0:
+        return ""
+    return "la constancia de otra persona" if number == 1 else f"las constancias de otras {number:,} personas"
 
 
 def _own(text: str) -> str:

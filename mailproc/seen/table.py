@@ -24,6 +24,11 @@ def file_table(path: str, reading: FileReading) -> RenderableType:
     return Group(*parts, "")
 
 
+def sheet_table(name: str, sheet: Reading) -> RenderableType:
+    """One sheet of a file of that name."""
+    return Group(Text(visible(name), style="bold", overflow="fold"), *_sheet(sheet))
+
+
 def _sheet(sheet: Reading) -> Iterator[RenderableType]:
     heading = Text(DOCUMENTS[sheet.document], style="bold cyan")
     if sheet.pages:

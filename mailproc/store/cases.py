@@ -13,6 +13,7 @@ from mailproc.message.model import Address
 from mailproc.reply.model import LetterState
 from mailproc.store import schema
 from mailproc.store.opening import Store
+from mailproc.store.students import student_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +89,26 @@ def load(session: Session, store: Store, *conditions: ColumnElement[bool]) -> tu
     return tuple(_case(row) for row in rows)
 
 
+def student_object(student: Student) -> dict[str, str]:
+    """The JSON form of a student; "" where unknown."""
+    return {
+        "name": student.name,
+        "curp": student.curp,
+        "nss": student.nss,
+        "control": student.control,
+        "address": student.address,
+        "programme": student.programme,
+        "semester": student.semester,
+    }
+
+
 def as_json(case: Case) -> dict[str, Any]:
     """The object that `mailproc cases --json` prints for a case; instants as ISO 8601 in UTC."""
     return {
         "id": case.folio,
         "kind": case.kind.value,
         "state": case.state.value,
-        "student": {
-            "name": case.student.name,
-            "curp": case.student.curp,
-            "nss": case.student.nss,
-            "control": case.student.control,
-            "address": case.student.address,
-        },
+        "student": student_object(case.student),
         "messages": [message.message_id for message in case.messages],
         "letters": [
             {"template": letter.template, "sent_at": _iso(letter.sent_at), "state": letter.state.value}
@@ -114,14 +122,11 @@ def as_json(case: Case) -> dict[str, Any]:
 
 
 def _case(row: schema.Case) -> Case:
-    student = row.student
     return Case(
         folio=row.folio,
         kind=row.kind,
         state=row.state,
-        student=Student(student.name, student.curp, student.nss, student.control, student.address)
-        if student
-        else Student(),
+        student=student_of(row.student),
         reasons=tuple(row.reasons),
         missing=tuple(Missing(value) for value in row.missing),
         umf_wish=row.umf_wish,

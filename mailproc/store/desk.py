@@ -73,7 +73,7 @@ def status(store: Store) -> Status:
             select(schema.Letter.state, func.count())
             .where(
                 schema.Letter.account_id == store.account_id,
-                schema.Letter.state.not_in((LetterState.SENT, LetterState.OBSERVED)),
+                schema.Letter.state.not_in((LetterState.SENT, LetterState.OBSERVED, LetterState.SUPERSEDED)),
                 schema.Letter.drafted_at.is_(None),
             )
             .group_by(schema.Letter.state)

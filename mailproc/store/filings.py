@@ -57,6 +57,12 @@ def intend(
     )
 
 
+def last_filing(session: Session, message: schema.Message) -> schema.Filing | None:
+    """What was meant last for a message, None where it never was to move."""
+    wanted = select(schema.Filing).where(schema.Filing.message_id == message.id)
+    return session.scalar(wanted.order_by(schema.Filing.id.desc()).limit(1))
+
+
 def pending(store: Store) -> tuple[Filing, ...]:
     """What is to be done, oldest first."""
     wanted = (

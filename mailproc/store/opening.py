@@ -105,6 +105,15 @@ def open_store(url: str, *, account: str = "principal") -> Store:
         raise
 
 
+def is_there(url: str) -> bool:
+    """Whether there is a store to open: a file not made yet is none, a server always is one."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        return True
+    return parsed.get_backend_name() != "sqlite" or Path(parsed.database or "").is_file()
+
+
 def _connect_args(url: URL) -> dict[str, Any]:
     return {"timeout": BUSY_SECONDS} if url.get_backend_name() == "sqlite" else {}
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from mailproc.cases.kinds import Folder, Kind, State
 from mailproc.reply.gate import Answered, Count
-from mailproc.reply.model import OFFICER_TEMPLATES, Letter, LetterState
+from mailproc.reply.model import FOLLOW_UPS, OFFICER_TEMPLATES, Letter, LetterState
 from mailproc.store import meta, schema
 from mailproc.store.filings import intend
 from mailproc.store.history import note
@@ -252,7 +252,7 @@ def _entry(row: schema.Letter) -> Entry:
             kind=row.answered.kind,
             automatic=row.answered.automatic,
             authentic=row.answered.authentic,
-            arrived=row.answered.arrived,
+            arrived=row.composed_at if row.template in FOLLOW_UPS else row.answered.arrived,
         )
     return Entry(
         id=row.id,

@@ -6,28 +6,31 @@ before the commit leaves the message waiting in the inbox, and a kill after it l
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mailproc.cases.decision import Decision
-from mailproc.cases.kinds import Kind, State
+from mailproc.cases.history import OVER
+from mailproc.cases.kinds import Kind, State, folder_of
+from mailproc.cases.several import urgency
 from mailproc.config import Policy, Settings
 from mailproc.mailbox.base import Envelope
 from mailproc.message.model import Message
 from mailproc.reading.model import Document
-from mailproc.reply.model import Letter, LetterState
+from mailproc.reply.model import OFFICER_TEMPLATES, Letter, LetterState
 from mailproc.store import schema
-from mailproc.store.filings import intend
+from mailproc.store.caseload import take_up
+from mailproc.store.filings import intend, last_filing
 from mailproc.store.history import note
 from mailproc.store.ledger import add_message, describe, message_row, place_row
 from mailproc.store.opening import Store
 from mailproc.store.outbox import add_letter
 from mailproc.store.schema import FilingState, Outcome
-from mailproc.store.students import student_row
 
+ALREADY_TOLD = "Ya se le había dicho lo mismo en este caso."
 WITHOUT_CASE = frozenset({Kind.AUTOMATICO, Kind.AJENO})
 """Kinds that open no case and take no folio."""
 
@@ -43,22 +46,26 @@ class Crop:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet as it is kept. `body` is the JSON object that `mailproc read --json` prints for it."""
+    """One sheet as it is kept. `body` is the JSON object that `mailproc read --json` prints for it; `case` tells to
+    which of the message's cases it belongs: 0 is the leading one, 1 the first of the others."""
 
     file: str
     sha256: str
     document: Document
     body: Mapping[str, Any]
     crops: tuple[Crop, ...] = ()
+    case: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Handling:
-    """A message and what was made of it. `authentic` is None where nothing speaks for or against the sender."""
+    """A message and what was made of it. `others` are the cases of further students in it. `authentic` is None where
+    nothing speaks for or against the sender."""
 
     envelope: Envelope
     message: Message
     decision: Decision
+    others: Sequence[Decision] = ()
     sheets: Sequence[Sheet] = ()
     automatic: bool = False
     authentic: bool | None = None
@@ -96,19 +103,20 @@ def record(
             place_row(session, store, handling.envelope.place).message_id = row.id
             return _already(session, row)
         row = _message(session, store, handling, row, now=now)
-        case = None
+        decisions = (handling.decision, *handling.others)
+        cases: list[schema.Case] = []
         if handling.decision.kind not in WITHOUT_CASE:
-            case = _open_case(session, store, handling.decision, settings, now=now)
-            case.messages.append(row)
-            session.flush()
-            note(session, store, "opened", case.kind.value, at=now, case=case, message=row)
-        _sheets(session, store, handling, row, case)
-        letter = compose(case.folio) if case else None
-        state = _letter_state(letter, handling.decision.kind, settings.policy) if letter else None
-        if letter and state:
-            add_letter(session, store, letter, state, now=now, case=case, answered=row)
-        filing = _file(session, store, handling.decision, row, settings.policy, now=now)
-        return Recorded(row.id, case.folio if case else "", state, filing)
+            cases = [take_up(session, store, one, row, settings, now=now) for one in decisions]
+        _sheets(session, store, handling, row, cases)
+        letter = compose(cases[0].folio) if cases else None
+        state = None
+        if letter is not None:
+            leading, policy = handling.decision, settings.policy
+            state = _letter(session, store, letter, row, cases[0], decision=leading, policy=policy, now=now)
+        filing = _file(session, store, decisions, row, settings.policy, now=now)
+        for case in cases:
+            _gather(session, store, case, row, settings.policy, now=now)
+        return Recorded(row.id, cases[0].folio if cases else "", state, filing)
 
 
 def _already(session: Session, row: schema.Message) -> Recorded:
@@ -141,61 +149,11 @@ def _message(
     return row
 
 
-def _open_case(
-    session: Session, store: Store, decision: Decision, settings: Settings, *, now: datetime
-) -> schema.Case:
-    year = now.astimezone(settings.zone).year
-    number = _next_number(session, store, year)
-    case = schema.Case(
-        account_id=store.account_id,
-        folio=folio(year, number),
-        year=year,
-        number=number,
-        student=student_row(session, store, decision.student),
-        kind=decision.kind,
-        state=decision.course.state,
-        reasons=list(decision.reasons),
-        missing=[missing.value for missing in decision.facts.missing],
-        umf_wish=decision.facts.umf_wish,
-        opened_at=now,
-        due_at=_due(decision, settings.policy, now),
-    )
-    session.add(case)
-    return case
-
-
-def folio(year: int, number: int) -> str:
-    """AF, the two-digit year and the running number of at least five digits: AF-26-00123."""
-    return f"AF-{year % 100:02}-{number:05}"
-
-
-def _next_number(session: Session, store: Store, year: int) -> int:
-    """One more than the year's last. The account's row is locked first, for databases with many writers."""
-    session.scalar(select(schema.Account.id).where(schema.Account.id == store.account_id).with_for_update())
-    last = session.scalar(
-        select(func.max(schema.Case.number)).where(
-            schema.Case.account_id == store.account_id, schema.Case.year == year
-        )
-    )
-    return (last or 0) + 1
-
-
-def _due(decision: Decision, policy: Policy, now: datetime) -> datetime | None:
-    """When the next step of the case is due: the student's by the reminder, the officer's by her own terms."""
-    days: int | None = None
-    if decision.course.state is State.ESPERA_ALUMNO:
-        days = policy.remind_after_days
-    elif decision.kind is Kind.ALTA:
-        days = policy.alta_days
-    elif decision.kind is Kind.HOJA:
-        days = policy.hoja_days
-    return now + timedelta(days=days) if days else None
-
-
 def _sheets(
-    session: Session, store: Store, handling: Handling, row: schema.Message, case: schema.Case | None
+    session: Session, store: Store, handling: Handling, row: schema.Message, cases: Sequence[schema.Case]
 ) -> None:
     for sheet in handling.sheets:
+        case = cases[sheet.case] if cases else None
         reading = schema.Reading(
             account_id=store.account_id,
             message_id=row.id,
@@ -213,7 +171,55 @@ def _sheets(
         session.add(reading)
 
 
-def _letter_state(letter: Letter, kind: Kind, policy: Policy) -> LetterState:
+def _letter(
+    session: Session,
+    store: Store,
+    letter: Letter,
+    row: schema.Message,
+    case: schema.Case,
+    *,
+    decision: Decision,
+    policy: Policy,
+    now: datetime,
+) -> LetterState | None:
+    """Put the letter into the outbox, unless its case has been told just that; one of the case that still waits to
+    go is overtaken by it. None where no letter goes."""
+    if not letter.for_officer:
+        earlier = [one for one in case.letters if one.template not in OFFICER_TEMPLATES]
+        settled = decision.course.state is not State.ESPERA_ALUMNO and not _reopened(session, case, now)
+        if settled and any(_says_the_same(one, letter) for one in earlier):
+            row.silent = ALREADY_TOLD
+            return None
+        for one in earlier:
+            overtaken = not decision.keeps and one.recipient == letter.recipient
+            if overtaken and one.state in _WAITING and one.drafted_at is None:
+                one.state, one.due_at = LetterState.SUPERSEDED, None
+                note(session, store, "letter superseded", one.template, at=now, case=case)
+    state = letter_state(letter, decision.kind, policy)
+    add_letter(session, store, letter, state, now=now, case=case, answered=row)
+    return state
+
+
+def _reopened(session: Session, case: schema.Case, now: datetime) -> bool:
+    """Whether this very message takes up a case that was over: what was told before is told of another time."""
+    wanted = select(schema.Event.detail).where(
+        schema.Event.case_id == case.id, schema.Event.what == "state", schema.Event.at == now
+    )
+    return any(detail.split()[0] in OVER for detail in session.scalars(wanted))
+
+
+_WAITING = frozenset({LetterState.QUEUED, LetterState.HELD, LetterState.DRAFT})
+_OVER_AND_OVER = frozenset({"consulta", "duplicado"})
+"""Letters that may say the same again: another rule bounds them."""
+
+
+def _says_the_same(earlier: schema.Letter, letter: Letter) -> bool:
+    if letter.template in _OVER_AND_OVER or earlier.state in {LetterState.FAILED, LetterState.SUPERSEDED}:
+        return False
+    return (earlier.template, earlier.recipient, earlier.text) == (letter.template, letter.recipient, letter.text)
+
+
+def letter_state(letter: Letter, kind: Kind, policy: Policy) -> LetterState:
     """What the mode makes of a letter. The officer's own mail goes in every mode."""
     if letter.for_officer:
         return LetterState.QUEUED
@@ -227,16 +233,32 @@ def _letter_state(letter: Letter, kind: Kind, policy: Policy) -> LetterState:
 def _file(
     session: Session,
     store: Store,
-    decision: Decision,
+    decisions: Sequence[Decision],
     row: schema.Message,
     policy: Policy,
     *,
     now: datetime,
 ) -> FilingState | None:
-    """Where the message shall lie; what stays in the inbox unflagged needs no filing."""
-    flag = decision.kind is Kind.URGENTE
-    if decision.course.folder is None and not flag:
+    """Where the message shall lie: where its most urgent case does. What stays in the inbox unflagged needs no
+    filing."""
+    flag = any(decision.kind is Kind.URGENTE for decision in decisions)
+    folder = min((decision.course.folder for decision in decisions), key=urgency)
+    if folder is None and not flag:
         return None
     state = FilingState.OBSERVED if policy.mode == "observe" else FilingState.PENDING
-    intend(session, store, row, decision.course.folder, state, flag=flag, now=now)
+    intend(session, store, row, folder, state, flag=flag, now=now)
     return state
+
+
+def _gather(
+    session: Session, store: Store, case: schema.Case, new: schema.Message, policy: Policy, *, now: datetime
+) -> None:
+    """A case's earlier messages follow it into its folder, but for those that the officer has put elsewhere."""
+    for message in case.messages:
+        last = last_filing(session, message)
+        if message is new or last is None or last.state is FilingState.ELSEWHERE:
+            continue
+        folder = min((folder_of(one.kind, one.state) for one in message.cases), key=urgency)
+        if folder is not None and folder is not last.folder:
+            state = FilingState.OBSERVED if policy.mode == "observe" else FilingState.PENDING
+            intend(session, store, message, folder, state, now=now)

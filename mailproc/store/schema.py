@@ -17,7 +17,7 @@ from mailproc.reading.model import Document
 from mailproc.reply.model import LetterState
 from mailproc.store.columns import Instant, Path, Slug
 
-HEAD = "0001"
+HEAD = "0002"
 """The migration that this module's tables stand at."""
 
 
@@ -110,6 +110,30 @@ class Student(OfAccount, Base):
     nss: Mapped[str]
     control: Mapped[str]
     address: Mapped[str]
+    programme: Mapped[str] = mapped_column(default="", server_default="")
+    semester: Mapped[str] = mapped_column(default="", server_default="")
+
+
+class RosterEntry(OfAccount, Base):
+    """One row of the roster as imported, "" where its cell was empty; values normalised (CURP and NSS whole and valid
+    or "", addresses in small letters). `status` is the roster's own word, `graduated` what it was taken for."""
+
+    __tablename__ = "roster"
+    __table_args__ = (
+        Index(None, "account_id", "curp"),
+        Index(None, "account_id", "nss"),
+        Index(None, "account_id", "control"),
+        Index(None, "account_id", "address"),
+    )
+    control: Mapped[str]
+    name: Mapped[str]
+    curp: Mapped[str]
+    nss: Mapped[str]
+    address: Mapped[str]
+    programme: Mapped[str]
+    semester: Mapped[str]
+    status: Mapped[str]
+    graduated: Mapped[bool]
 
 
 class CaseMessage(Base):

@@ -48,15 +48,46 @@ def student_row(session: Session, store: Store, student: Student) -> schema.Stud
             nss=student.nss,
             control=student.control,
             address=student.address,
+            programme=student.programme,
+            semester=student.semester,
         )
         session.add(row)
         return row
+    _fill(row, student)
+    return row
+
+
+def named(session: Session, store: Store, row: schema.Student | None, student: Student) -> schema.Student | None:
+    """The student of a case that goes on: who was nameless gets the name, unless that person has a row already."""
+    if row is None or student == Student():
+        return student_row(session, store, student) or row
+    known = _by(session, store, schema.Student.curp == student.curp) if student.curp else None
+    if known is None and student.nss:
+        known = _by(session, store, schema.Student.nss == student.nss)
+    if known is not None and known is not row:
+        row = student_row(session, store, student)
+    elif row.curp in ("", student.curp) and row.nss in ("", student.nss):
+        row.name = student.name if student.curp or student.nss else row.name or student.name
+        _fill(row, student)
+    return row
+
+
+def student_of(row: schema.Student | None) -> Student:
+    """A student's row as the case room takes it; nobody where there is none."""
+    if row is None:
+        return Student()
+    return Student(row.name, row.curp, row.nss, row.control, row.address, row.programme, row.semester)
+
+
+def _fill(row: schema.Student, student: Student) -> None:
+    """Blanks are filled, nothing known is overwritten."""
     row.name = row.name or student.name
     row.curp = row.curp or student.curp
     row.nss = row.nss or student.nss
     row.control = row.control or student.control
     row.address = row.address or student.address
-    return row
+    row.programme = row.programme or student.programme
+    row.semester = row.semester or student.semester
 
 
 def _by(session: Session, store: Store, condition: ColumnElement[bool]) -> schema.Student | None:

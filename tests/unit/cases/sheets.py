@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from mailproc.cases.decide import decide as decide_all
+from mailproc.cases.decision import Decision
 from mailproc.cases.rules import Rules
 from mailproc.message.model import Address, Attachment, Message
 from mailproc.reading.model import (
@@ -125,3 +127,9 @@ def message(
         headers=(("from", f"{name} <{address}>"), ("subject", subject), *headers),
     )
     return replace(plain, **changes)
+
+
+def decide(*came, **more) -> Decision:
+    """The one case that a message of one student makes."""
+    [decision] = decide_all(*came, **more)
+    return decision

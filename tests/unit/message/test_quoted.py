@@ -1,26 +1,15 @@
 """The writer's words, and nobody else's."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from mailproc.message.quoted import separate
 
-RULE = "_" * 32
 REPLIES = {
-    "gmail": "Va\n\nEl mar, 12 ago 2026 a las 10:03, Afil (<a@b.mx>) escribió:\n\n> Hola\n> Ana\n",
-    "gmail folded": "Va\n\nEl mar, 12 ago 2026 a la(s) 10:03 a.m., Afil (\na@b.mx) escribió:\n\n> Hola",
-    "gmail english": "Va\n\nOn Tue, Aug 12, 2026 at 10:03 AM Afil <a@b.mx>\nwrote:\n\n> Hola",
-    "gmail old": "Va\n\n2026-08-12 10:03 GMT-06:00 Afil <a@b.mx>:\n\n> Hola",
-    "gmail unquoted": "Va\n\nEl mar, 12 ago 2026 a las 10:03, Afil (<a@b.mx>) escribió:\n\nHola\nAna",
-    "outlook": "Va\n\nDe: Afil <a@b.mx>\nEnviado: martes 12 de agosto\nPara: Ana\nAsunto: RE: x\n\nHola",
-    "outlook desktop": "Va\n\nDe: Afil\nEnviado el: martes 12\nPara: Ana\nAsunto: x\nHola",
-    "outlook english": f"Va\n\n{RULE}\nFrom: Afil\nSent: Tuesday\nTo: Ana\nSubject: x\n\nHola",
-    "outlook android": f"Va\n\nObtener Outlook para Android\n{RULE}\nDe: A\nEnviado: m\nPara: b\nHola",
-    "outlook bold": "Va\n\n*De:* Afil\n*Enviado:* martes\n*Para:* Ana\n*Asunto:* x\n\nHola",
-    "iphone": "Va\n\nEnviado desde mi iPhone\n\n> El 12 ago 2026, 10:03, Afil <a@b.mx> escribió:\n> \n> Hola",
-    "yahoo": "Va\n\n    El martes, 12 de agosto de 2026, 10:03:00 GMT-6, Afil <a@b.mx> escribió:  \n \n Hola",
-    "original": "Va\n\n-----Mensaje original-----\nDe: Afil\nHola",
-    "signature": "Va\n\n-- \nAna Ruiz\nIngeniería Civil",
-    "marks only": "Va\n> Hola\n>> Ana",
+    name: shape["text"]
+    for name, shape in tomllib.loads((Path(__file__).parent / "replies.toml").read_text("utf-8")).items()
 }
 
 
@@ -34,6 +23,29 @@ def test_history_is_not_the_writers(name):
 def test_an_answer_below_the_quotation_is_kept():
     text = "El 12 ago 2026 a las 10:03, Afil <a@b.mx> escribió:\n> ¿Cuál clínica?\n\nLa 25 por favor"
     assert separate("Re: x", text).own == "La 25 por favor"
+
+
+ANSWERED_BELOW = {
+    "one below another": (
+        "> ¿Cuál clínica?\n\nLa 25\n\n> ¿Y tu número de control?\n\nEs el de arriba",
+        "La 25\n\n\nEs el de arriba",
+    ),
+    "amid an attribution's quotation": (
+        "El 12 ago 2026 a las 10:03, Afil <a@b.mx> escribió:\n\n> ¿Cuál clínica?\nLa 25\n> ¿Semestre?\nTercero",
+        "La 25\nTercero",
+    ),
+    "quotation without attribution": ("> ¿Cuál clínica?\n> Saludos\n\nLa 25", "La 25"),
+    "nothing marks the quotation": (
+        "La 25\n\nHola Ana:\nFalta saber qué clínica.",
+        "La 25\n\nHola Ana:\nFalta saber qué clínica.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ANSWERED_BELOW)
+def test_answers_among_the_quoted_lines_are_kept(name):
+    text, own = ANSWERED_BELOW[name]
+    assert separate("Re: x", text).own == own
 
 
 @pytest.mark.parametrize(
@@ -63,6 +75,9 @@ def test_a_message_passed_on_is_kept_apart(subject, text):
         "De: mi casa a la clínica es lejos\nPara: nada",
         "El lunes voy.\nEl martes también.",
         "-- no es firma",
+        "Gracias, ¿cuándo queda?",
+        "- quiero la 25\n- perdí mi hoja",
+        "El 12 de agosto fui a la clínica 13\ny no me atendieron, nadie me escribió",
         "",
     ],
 )

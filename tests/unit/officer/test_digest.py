@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mailproc.cases import kinds
 from mailproc.cases.decision import Missing, Student
-from mailproc.cases.kinds import COURSES, Kind, State
+from mailproc.cases.kinds import Kind, State
 from mailproc.officer.digest import compose_alarm, compose_digest
 from mailproc.officer.samples import DAY, EMPTY, FULL, MESSAGE_ID, NOW, render_all
 from mailproc.officer.sections import KINDS, LETTERS, OTHER_LIMIT, TO_DO_LIMIT, card
@@ -18,7 +19,8 @@ from mailproc.reading.curp import is_curp
 from mailproc.reading.identifiers import is_nss
 from mailproc.reply.model import Letter, LetterState
 from tests.unit.reply.institute import bare_institute, institute
-from tests.unit.reply.test_replies import HOSTILE, Page
+from tests.unit.reply.letters import Page
+from tests.unit.reply.test_replies_injection import HOSTILE
 
 SETTINGS = institute()
 MARIANA = Student("MARIANA LOPEZ CASTELLANOS", "LOCM040312MCSPSRA8", "07220400019", "L22270001")
@@ -191,7 +193,7 @@ def test_a_case_of_any_kind_and_state_has_its_place() -> None:
 
 def test_every_kind_and_every_letter_has_a_name() -> None:
     assert set(KINDS) == set(Kind)
-    assert set(LETTERS) >= {course.letter for course in COURSES.values() if course.letter}
+    assert set(LETTERS) == set(kinds.LETTERS)
 
 
 def test_a_flood_is_cut_short_and_counted() -> None:

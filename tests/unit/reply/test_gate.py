@@ -195,3 +195,26 @@ def test_a_letter_that_waited_longer_than_mail_is_answered_goes_no_more():
     late = answered(arrived=NOW - timedelta(days=CONFIG.policy.answer_newer_than_days + 2))
     assert isinstance(verdict(answered=late), Never)
     assert verdict(answered=answered(arrived=NOW - timedelta(days=6))) == Go()
+
+
+NIGHT = datetime(2026, 8, 21, 5, tzinfo=UTC)
+"""23:00 in Mexico City."""
+RESTING = settings(schedule={"quiet_hours": "21:00-07:00"})
+
+
+def test_at_night_a_letter_waits_for_the_morning():
+    found = verdict(config=RESTING, now=NIGHT)
+    morning = datetime(2026, 8, 21, 13, tzinfo=UTC)
+    assert found == Hold(morning, "Son horas de descanso: la carta sale a las 07:00.")
+    assert verdict(config=RESTING, now=morning) == Go()
+    assert verdict(now=NIGHT) == Go()
+
+
+def test_at_night_drafts_digests_and_alarms_go():
+    assert verdict(config=RESTING, now=NIGHT, draft=True) == Go()
+    for template in ("digest", "alarm"):
+        assert verdict(to=OFFICER, template=template, answered=None, config=RESTING, now=NIGHT) == Go()
+
+
+def test_what_must_never_go_is_not_held_for_the_morning():
+    assert isinstance(verdict(answered=answered(authentic=False), config=RESTING, now=NIGHT), Never)

@@ -1,68 +1,37 @@
-"""What holds for every letter, whatever is known and whatever a stranger wrote."""
+"""What holds for every letter, whatever is known and however its case stands."""
 
 import re
 from dataclasses import replace
 from datetime import date
-from html.parser import HTMLParser
 from itertools import product
+from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from mailproc.cases.decision import Decision, Facts, Missing
-from mailproc.cases.kinds import COURSES, Kind
+from mailproc.cases.decision import Decision, Facts, Missing, Standing
+from mailproc.cases.kinds import Kind, State
 from mailproc.config import Settings
-from mailproc.message.model import Address, Message
+from mailproc.message.model import Address
 from mailproc.reading.model import Document
 from mailproc.reply import blocks, templates
-from mailproc.reply.model import Letter
-from mailproc.reply.replies import compose, letter_values
-from mailproc.reply.samples import FOLIO, FULL, MESSAGE, MESSAGE_ID, kind_of, render_all
-from tests.documents.identifiers import luhn_digit
+from mailproc.reply.replies import compose
+from mailproc.reply.samples import FOLIO, FULL, MESSAGE, MESSAGE_ID, PORTAL, SINCE, samples
 from tests.unit.reply.institute import bare_institute, institute
-
-LETTERS = sorted({course.letter for course in COURSES.values() if course.letter})
-FULL_INSTITUTE, BARE_INSTITUTE = institute(), bare_institute()
+from tests.unit.reply.letters import BARE_INSTITUTE, FULL_INSTITUTE, LETTERS, Page, draft_of, letter_of
 
 
-def letter_of(
-    name: str, facts: Facts, *, settings: Settings = FULL_INSTITUTE, folio: str = FOLIO, message: Message = MESSAGE
-) -> Letter:
-    decision = Decision(kind=kind_of(name), reasons=("Motivo.",), facts=facts)
-    letter = compose(decision, folio=folio, message=message, settings=settings, message_id=MESSAGE_ID)
-    assert letter is not None
-    return letter
-
-
-class Page(HTMLParser):
-    """The tags of a page, and its visible text by element."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.links: list[str] = []
-        self.attributes: set[str] = set()
-        self.text: list[str] = []
-        self._silent = False
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes |= {name for name, _ in attrs}
-        self.links += [value or "" for name, value in attrs if name in {"href", "src"}]
-        self._silent = tag in {"style", "title"} or ("class", "preview") in attrs
-
-    def handle_endtag(self, tag: str) -> None:
-        self._silent = False
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.text.append(data)
-
-    @property
-    def words(self) -> list[str]:
-        return re.findall(r"\w+", " ".join(self.text))
+def reads_well(name: str, facts: Facts, settings: Settings) -> None:
+    """No hole, no mark left over, nothing without its heading, one box; a list ends in a full stop."""
+    draft = draft_of(name, facts, settings)
+    text = draft.subject + "\n\n" + re.sub(r"\n +", " ", blocks.as_text(draft.blocks))
+    assert not re.search(r"None|\{|\}|\(\)|\s[,.;:](\s|$)|\.\.|,,|[*#>]|  \S", text), text
+    assert len(draft.subject.removesuffix(f" ({FOLIO})")) <= 60
+    roles = [block.role for block in draft.blocks]
+    assert roles.count(blocks.Role.KEY) == 1
+    for one, following in zip(draft.blocks, draft.blocks[1:], strict=False):
+        assert not one.role is following.role is blocks.Role.HEADING
+        if one.role is blocks.Role.BULLETS:
+            assert "".join(run.text for run in one.items[-1])[-1] not in ";,:", text
 
 
 # --- What it says ----------------------------------------------------------------------------------------
@@ -89,16 +58,18 @@ def test_it_reads_well_whatever_is_missing(name: str, settings: Settings) -> Non
             link_only=flags[1],
             announced=flags[2],
         )
-        values = letter_values(facts, folio=FOLIO, settings=settings)
-        draft = blocks.parse(templates.render(f"replies/{name}.txt.j2", values, templates_dir=None), links={})
-        text = draft.subject + "\n\n" + re.sub(r"\n +", " ", blocks.as_text(draft.blocks))
-        assert not re.search(r"None|\{|\}|\(\)|\s[,.;:](\s|$)|\.\.|,,|[*#>]|  \S", text), text
-        empty_headings = [
-            one
-            for one, following in zip(draft.blocks, draft.blocks[1:], strict=False)
-            if one.role is following.role is blocks.Role.HEADING
-        ]
-        assert not empty_headings
+        reads_well(name, facts, settings)
+
+
+@pytest.mark.parametrize("settings", [FULL_INSTITUTE, BARE_INSTITUTE], ids=["full", "bare"])
+@pytest.mark.parametrize("name", LETTERS)
+def test_it_reads_well_however_the_case_stands(name: str, settings: Settings) -> None:
+    for kind, state, missing in product(Kind, State, [(), (Missing.CLINIC,), (Missing.CONTROL,)]):
+        reads_well(name, Facts(standing=Standing(kind, state, SINCE, missing)), settings)
+    for key in (*PORTAL, "otra_cosa"):
+        reads_well(name, Facts(portal=key), settings)
+    for number in (1, 4, 1000):
+        reads_well(name, Facts(others=number, baja_done=True), settings)
 
 
 @pytest.mark.parametrize("name", LETTERS)
@@ -184,100 +155,52 @@ def test_hostile_references_stay_out_of_the_headers() -> None:
     assert letter.references == ("<0@x>", *many[-20:])
 
 
-# --- What strangers write --------------------------------------------------------------------------------
-
-HOSTILE = [
-    "{{ 7 * 7 }}{% for x in range(9) %}jaja{% endfor %}{# nada #}",
-    "<script>alert(1)</script><img src=x onerror=alert(1)>",
-    "\"><a href='https://malo.example'>aquí</a>",
-    "Ana\r\nBcc: todos@x.example\r\n\r\nTexto ajeno",
-    "Ana\u2028\u2029\x0b\x0c\x85Asunto: otro",
-    "\u202egnp.exe\u202c\u2066oculto\u2069\u200b\u200d\ufeff\u00ad",
-    "# título\n- uno\n1. dos\n---\n> clave\n*negritas*",
-    "\x00\x1b[31m\ud800",
-    "a" * 10_000,
-    "https://www.imss.gob.mx.malo.example/",
-]
-
-
-def with_everywhere(text: str) -> Facts:
-    return Facts(
-        first_name=text,
-        nss_tail=text,
-        employer=text,
-        document=Document.CURP,
-        unreadable=(text,),
-        issued=date(2026, 5, 12),
-        max_age=30,
-        missing=(Missing.CLINIC, Missing.CONTROL),
-        umf_wish=text,
-    )
-
-
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-@pytest.mark.parametrize("name", LETTERS)
-def test_foreign_text_is_only_text(name: str, text: str) -> None:
-    hostile = letter_of(name, with_everywhere(text), folio=text)
-    harmless = letter_of(name, with_everywhere("Ana"), folio="Ana")
-    page, expected = Page(hostile.html), Page(harmless.html)
-    assert page.tags == expected.tags
-    assert page.links == expected.links
-    assert page.attributes == expected.attributes
-    for part in (hostile.subject, hostile.text, hostile.html):
-        assert "jaja" * 2 not in part and "49" not in part
-        assert not re.search(
-            r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]", part
-        )
-        assert not re.search(r"^Asunto:", part, re.MULTILINE)
-    assert "\n" not in hostile.subject
-    assert len(hostile.subject) < 300
-    assert len(hostile.text) < 8000
-    assert hostile.text.encode() and hostile.html.encode()
-
-
-NAMES = st.sampled_from(["", "ANA ", "nss: ", "(", "“"])
-NSS = st.from_regex(r"\A[0-9]{10}\Z").map(lambda body: body + luhn_digit(body))
-PRINTED = NSS.flatmap(
-    lambda nss: st.sampled_from(
-        [
-            nss,
-            f"{nss[:4]} {nss[4:6]} {nss[6:10]} {nss[10]}",
-            f"{nss[:2]}-{nss[2:4]}-{nss[4:6]}-{nss[6:10]}-{nss[10]}",
-            "\u200b".join(nss),
-            " ".join(nss),
-            nss.translate(str.maketrans("0123456789", "０１２３４５６７８９")),
-        ]
-    )
-)
-CURP = st.from_regex(r"\A[A-Z]{4}[0-9]{6}[HMX][A-Z]{5}[0-9A-Z][0-9]\Z")
-
-
-@given(prefix=NAMES, identifier=st.one_of(PRINTED, CURP, CURP.map(str.lower)), name=st.sampled_from(LETTERS))
-def test_no_letter_ever_holds_a_whole_identifier(prefix: str, identifier: str, name: str) -> None:
-    text = prefix + identifier
-    values = letter_values(with_everywhere(text), folio=text, settings=FULL_INSTITUTE)
-    draft = blocks.parse(templates.render(f"replies/{name}.txt.j2", values, templates_dir=None), links={})
-    squeezed = re.sub(r"[^0-9A-Za-zÑñ]", "", draft.subject + blocks.as_text(draft.blocks)).upper()
-    whole = "".join(str(int(c)) if c.isdigit() else c for c in identifier if c.isalnum()).upper()
-    assert whole not in squeezed
-    # Nor all but its tail, put together from elsewhere.
-    assert whole[:-4] not in squeezed
-
-
 # --- All together ----------------------------------------------------------------------------------------
 
 
 def test_all_samples_render_for_a_full_and_a_bare_institute() -> None:
     for settings in (FULL_INSTITUTE, BARE_INSTITUTE):
-        letters = render_all(settings)
-        assert [letter.template for letter in letters] == [name for name in LETTERS for _ in range(2)]
-        assert all(
-            letter.subject and letter.text and letter.html.startswith("<!DOCTYPE html>") for letter in letters
-        )
+        found = {sample.name: sample.letter for sample in samples(settings)}
+        assert {letter.template for letter in found.values()} == set(LETTERS)
+        assert {name for each in LETTERS for name in (each, f"{each}--sin-datos")} <= set(found)
+        for letter in found.values():
+            assert letter.subject and letter.text and letter.html.startswith("<!DOCTYPE html>")
+
+
+def branches(folder: Path) -> set[str]:
+    """Our letters written into the folder with a number after every condition; gives the numbers."""
+    marked: list[str] = []
+
+    def mark(tag: re.Match[str]) -> str:
+        marked.append(f"⟦{len(marked)}⟧")
+        return tag[0] + marked[-1]
+
+    for file in (templates.root() / "replies").glob("*.txt.j2"):
+        text = re.sub(r"{%-? (?:if|elif|else)\b.*?%}", mark, file.read_text(encoding="utf-8"))
+        (folder / file.name).write_text(text, encoding="utf-8")
+    return set(marked)
+
+
+def test_the_samples_go_through_every_branch_of_every_letter(tmp_path: Path) -> None:
+    """So `mailproc check` finds an institute's mistake wherever it is."""
+    (tmp_path / "replies").mkdir()
+    marked = branches(tmp_path / "replies")
+    assert len(marked) > 100
+    seen: set[str] = set()
+    for settings in (
+        institute(templates_dir=tmp_path),
+        institute(templates_dir=tmp_path, hoja="ask", alta_requirements=()),
+        bare_institute(templates_dir=tmp_path),
+        bare_institute(templates_dir=tmp_path, hoja="ask"),
+    ):
+        for sample in samples(settings):
+            seen |= set(re.findall("⟦[0-9]+⟧", sample.letter.subject + sample.letter.text))
+    assert marked == seen
 
 
 def test_the_html_needs_no_picture_no_script_and_no_style_sheet_of_others() -> None:
-    for letter in render_all(FULL_INSTITUTE):
+    for sample in samples(FULL_INSTITUTE):
+        letter = sample.letter
         page = Page(letter.html)
         assert not {"img", "script", "link", "iframe", "form", "input"} & set(page.tags)
         assert not re.search(r"url\(|@import|@font-face", letter.html)

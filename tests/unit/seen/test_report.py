@@ -96,6 +96,6 @@ def test_on_a_phone_nothing_sticks_out(drawn: FileReading, tmp_path: Path) -> No
     folder = tmp_path / "debug"
     told(folder, (SHEET.filename, drawn), ("x" * 150 + ".jpg", of_file(long)))
     page = (folder / "index.html").read_text(encoding="utf-8")
-    (found,) = measured({"index": page}, tmp_path)
+    (found,) = measured({"index": page})
     assert (found["width"], found["scroll"], found["wide"]) == (WIDTH, WIDTH, [])
     assert NSS in page

@@ -11,7 +11,8 @@ from mailproc.cases.decision import Missing, Student
 from mailproc.cases.kinds import Folder, Kind, State
 from mailproc.reply.model import LetterState
 from mailproc.store import cases, schema
-from mailproc.store.record import Crop, folio
+from mailproc.store.caseload import folio
+from mailproc.store.record import Crop
 from mailproc.store.schema import FilingState
 from mailproc.store.students import clash
 from tests.unit.store.house import (
@@ -73,6 +74,8 @@ def test_cases_as_json_have_the_documented_form(store):
         "kind": "alta",
         "state": "por_hacer",
         "student": {"name": LUCIA.name, "curp": LUCIA.curp, "nss": LUCIA.nss, "control": "", "address": ""},
+        "student": {"name": LUCIA.name, "curp": LUCIA.curp, "nss": LUCIA.nss, "control": "", "programme": "",
+        "student": {"name": LUCIA.name, "curp": LUCIA.curp, "nss": LUCIA.nss, "control": "", "semester": "",
         "messages": ["<1@correo.example>"],
         "letters": [{"template": "alta", "sent_at": None, "state": "queued"}],
         "umf_wish": "025",

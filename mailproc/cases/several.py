@@ -1,0 +1,101 @@
+"""One message, several students: a case for each, one letter, and nobody's data to anybody else. Pure."""
+
+from dataclasses import replace
+
+from mailproc.cases.decision import Decision, Facts
+from mailproc.cases.follow import follow
+from mailproc.cases.history import Seen
+from mailproc.cases.kinds import Folder, Kind, State
+from mailproc.cases.matter import Matter
+from mailproc.cases.sheet_rules import decide_sheet
+
+URGENCY = (
+    Folder.REVISAR,
+    Folder.ALTAS,
+    Folder.BAJAS,
+    Folder.HOJAS,
+    Folder.ESPERAN_BAJA,
+    Folder.ESPERAN_ALUMNO,
+    Folder.INFORMADOS,
+    Folder.HECHO,
+    Folder.AUTOMATICOS,
+)
+"""A message that belongs to several cases lies where the first of these has it."""
+
+
+def decide_sheets(before: Matter) -> tuple[Decision, ...]:
+    """The cases of the persons whose constancias came, the leading one first: that of the sender, if one of them is
+    the sender's own, else the most urgent. Only the leading one has a letter."""
+    persons = before.persons()
+    decisions = [_for_one(one) for one in persons]
+    if len(persons) == 1:
+        return tuple(decisions)
+    own = [at for at, one in enumerate(persons) if one.sheet is not None and one.sender_is(one.sheet.name)]
+    leading = (
+        own[0] if len(own) == 1 else min(range(len(persons)), key=lambda at: urgency(decisions[at].course.folder))
+    )
+    led = decisions.pop(leading)
+    if len(own) != 1:
+        led = _received(led, others=len(persons))
+    return (led, *map(_untold, decisions))
+
+
+def urgency(folder: Folder | None) -> int:
+    """The place of a folder in URGENCY; what stays in the inbox goes last."""
+    return URGENCY.index(folder) if folder in URGENCY else len(URGENCY)
+
+
+def finish(decision: Decision, before: Matter) -> Decision:
+    """What holds whichever rule decided: whom the case is about, the greeting, who gets no letter, and which case
+    it goes on with."""
+    if decision.kind is Kind.AJENO:
+        return decision
+    silent = decision.silent
+    if not silent and before.from_staff:
+        silent = "La dirección es del personal del instituto: se abre el caso y no se responde."
+    facts = replace(decision.facts, first_name=before.first_name(), umf_wish=before.wishes())
+    decision = replace(decision, student=before.student(), facts=facts, silent=silent)
+    return follow(decision, before)
+
+
+def _for_one(before: Matter) -> Decision:
+    """The case of one person's sheet."""
+    sheet = before.sheet
+    if sheet is None:
+        raise ValueError("a message without a constancia")
+    decision = replace(decide_sheet(before, sheet), sheet=sheet)
+    twice = _sent_by_another(before)
+    if twice is not None:
+        reason = f"El mismo archivo ya había llegado desde otra dirección (caso {twice.folio})."
+        decision = Decision(Kind.REVISAR, (reason, *decision.reasons), sheet=sheet, suspects=(twice.folio,))
+    decision = finish(decision, before)
+    return _for_another(decision) if before.for_another and decision.letter else decision
+
+
+def _sent_by_another(before: Matter) -> Seen | None:
+    """A file that somebody else sent before, where nothing shows that the sender is the person on it. (A class
+    representative's mail says so itself, and gets no letter of substance.)"""
+    sender = before.message.sender.address if before.message.sender else ""
+    if before.from_staff or before.for_another or before.seems_to_be_the_student():
+        return None
+    others = (seen for seen in before.history.seen if sender not in seen.senders)
+    return next((seen for seen in others if seen.sha256 in before.files), None)
+
+
+def _for_another(decision: Decision) -> Decision:
+    """Whoever sends somebody else's sheet is told that it came, and nothing of that person's state."""
+    reason = "Quien escribe no es el estudiante de la hoja: la carta solo dice que llegó."
+    return _received(replace(decision, reasons=(*decision.reasons, reason)), others=0)
+
+
+def _untold(decision: Decision) -> Decision:
+    """Without a letter: nobody whom the case would wait for knows of it, so that it is the officer's turn."""
+    state = decision.course.state if decision.keeps else State.POR_HACER
+    return replace(decision, special=replace(decision.course, state=state, letter=None))
+
+
+def _received(decision: Decision, *, others: int) -> Decision:
+    """With the letter that says no more than that it came."""
+    state = decision.course.state if decision.keeps else State.POR_HACER
+    course = replace(decision.course, state=state, letter="recibido")
+    return replace(decision, special=course, facts=Facts(others=others))
