@@ -158,7 +158,11 @@ def _supplies(past: Past, decision: Decision, before: Matter) -> Decision | None
     left = tuple(missing for missing in past.missing if not had[missing])
     if left == past.missing or not _wrote_before(past, before):
         return None
-    facts = Facts(missing=left, umf_wish=before.wishes() or past.umf_wish)
+    facts = Facts(
+        missing=left,
+        umf_wish=before.wishes() or past.umf_wish,
+        standing=replace(past.standing(before.arrived_on), missing=left),
+    )
     told = replace(
         decision,
         kind=Kind.ALTA,

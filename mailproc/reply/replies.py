@@ -174,7 +174,7 @@ def _links(settings: Settings) -> dict[str, str]:
 def _clinic(umf: str, settings: Settings) -> ClinicText:
     """ "013" as "UMF 13" with what the configuration tells of it."""
     known = settings.institution.clinic.get(umf)
-    number = umf.lstrip("0") or umf
+    number = umf.strip().lstrip("0") or "0"
     if known is None:
         return ClinicText(f"UMF {inert(number, limit=10)}")
     return ClinicText(f"UMF {inert(number, limit=10)}", _own(known.address), _own(known.hours))
@@ -187,7 +187,7 @@ def _days(number: int | None) -> str:
 def _others(number: int) -> str:
     if number <= 0:
         return ""
-    return "la constancia de otra persona" if number == 1 else f"las constancias de otras {number:,} personas"
+    return "la constancia de otra persona" if number == 1 else f"las constancias de {number:,} personas"
 
 
 def _own(text: str) -> str:

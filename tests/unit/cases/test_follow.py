@@ -139,6 +139,9 @@ def test_what_an_alta_waited_for_is_told_in_words():
     decision = came(case, "Quiero la clínica 25 y mi número de control es 22270001", address=ADDRESS)
     assert (decision.kind, decision.joins, decision.letter) == (Kind.ALTA, FOLIO, "alta")
     assert (decision.facts.missing, decision.facts.umf_wish) == ((), "025")
+    # The letter knows that it is the second one.
+    assert decision.facts.standing is not None
+    assert (decision.facts.standing.kind, decision.facts.standing.missing) == (Kind.ALTA, ())
     assert (decision.student.curp, decision.student.control) == (XIMENA.curp, "L22270001")
 
 

@@ -30,7 +30,6 @@ HOSTILE = [
     "\x00\x1b[31m\ud800",
     "a" * 10_000,
     "https://www.imss.gob.mx.malo.example/",
-    "www.imss.gob.mx",
     "{% extends 'originales/digest/alarma.txt.j2' %}{{ self.__class__ }}",
     "&lt;b&gt;&#0;<!--[if mso]>-->]]>",
 ]
@@ -46,7 +45,7 @@ def with_everywhere(text: str) -> Facts:
         issued=date(2026, 5, 12),
         max_age=30,
         missing=(Missing.CLINIC, Missing.CONTROL),
-        umf_wish=text,
+        umf_wish="025",  # one of the institute's: Matter.wishes
         portal=text,
     )
 
@@ -68,7 +67,11 @@ def same_shape(hostile: Letter, harmless: Letter) -> None:
     assert len(hostile.text) < 8000
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+IMSS = "www.imss.gob.mx"
+"""A text that becomes a link wherever it stands in a letter, a stranger's too."""
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, IMSS], ids=range(len(HOSTILE) + 1))
 @pytest.mark.parametrize("name", LETTERS)
 def test_foreign_text_is_only_text(name: str, text: str) -> None:
     hostile = letter_of(name, with_everywhere(text), folio=text)
@@ -80,7 +83,7 @@ def test_foreign_text_is_only_text(name: str, text: str) -> None:
         assert "49" not in part
 
 
-ANYTHING = st.lists(st.one_of(st.sampled_from(HOSTILE), st.text(max_size=30)), max_size=6).map("".join)
+ANYTHING = st.lists(st.one_of(st.sampled_from([*HOSTILE, IMSS]), st.text(max_size=30)), max_size=6).map("".join)
 
 
 @given(text=ANYTHING, name=st.sampled_from(LETTERS), kind=st.sampled_from(WAITING))
@@ -92,6 +95,12 @@ def test_whatever_is_written_a_letter_keeps_its_shape(text: str, name: str, kind
         letter_of(name, replace(with_everywhere(text), standing=standing)),
         letter_of(name, replace(harmless, standing=standing)),
     )
+
+
+def test_what_vanishes_altogether_leaves_no_empty_item() -> None:
+    unread = Facts(unreadable=("\u200b", "La foto corta la parte de abajo.", " \n"))
+    alone = Facts(unreadable=("La foto corta la parte de abajo.",))
+    assert letter_of("ilegible", unread).text == letter_of("ilegible", alone).text
 
 
 def test_where_a_letter_names_them_they_are_there() -> None:

@@ -13,7 +13,7 @@ from mailproc.errors import ConfigurationError
 from mailproc.officer.samples import render_all as render_digests
 from mailproc.reply.model import Letter
 from mailproc.reply.replies import compose, letter_values
-from mailproc.reply.samples import FOLIO, MESSAGE, MESSAGE_ID, render_all
+from mailproc.reply.samples import FOLIO, MESSAGE, MESSAGE_ID, render_all, samples
 from mailproc.reply.templates import environment, root
 from tests.unit.reply.institute import institute
 
@@ -76,6 +76,21 @@ def test_an_institute_replaces_one_text_of_a_letter(tmp_path: Path) -> None:
     letter = carnet(tmp_path)
     assert letter.subject == f"Tu carnet ({FOLIO})"
     assert "dos fotografías tamaño infantil" in letter.text
+
+
+def test_the_examples_of_the_documents_do_what_they_say(tmp_path: Path) -> None:
+    told = DOCS.read_text(encoding="utf-8")
+    shown = re.findall(r"Con este `plantillas/(replies/[^`]+)`[^`]*```\n(.*?)```", told, re.DOTALL)
+    assert [name for name, _ in shown] == ["replies/_ayuda.txt.j2", "replies/carnet.txt.j2"]
+    ours = {sample.name: sample.letter for sample in samples(institute())}
+    for name, text in shown:
+        write(tmp_path, name, text)
+    theirs = {sample.name: sample.letter for sample in samples(institute(templates_dir=tmp_path))}
+    for name, letter in theirs.items():
+        assert "Ven a la ventanilla 3, de 9 a 14 h" in letter.text and "Ven a la ventanilla 3" in letter.html
+        carnet_alone = letter.template == "carnet"
+        assert (letter.subject == ours[name].subject) is not carnet_alone
+        assert (letter.subject == f"Tu carnet del IMSS ({FOLIO})") is carnet_alone
 
 
 def test_an_institute_gives_one_letter_its_own_html(tmp_path: Path) -> None:
