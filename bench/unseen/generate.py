@@ -21,7 +21,21 @@ APP = "app"
 PAPER_ONLY = frozenset({"scan_pdf", "photocopy", "skewed", "curl"})
 # Layouts of `aside` that are held aside no more: their failures were shown to whoever works on the reader.
 OPENED = frozenset(
-    {"abreviada", "bilingue", "cajas", "carta", "familia", "grupos", "inversa", "membrete", "notarial", "tabla"}
+    {
+        *(
+            "abreviada",
+            "bilingue",
+            "cajas",
+            "carta",
+            "familia",
+            "ficha",
+            "grupos",
+            "inversa",
+            "lateral",
+            "listado",
+        ),
+        *("membrete", "notarial", "tabla", "versalitas"),
+    }
 )
 FAMILIES = {
     "as_is": Family.TEXT, "scan_pdf": Family.FLAT, "phone_photo": Family.PHOTO, "curl": Family.PHOTO,

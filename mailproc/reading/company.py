@@ -17,6 +17,7 @@ from mailproc.reading.model import Box
 from mailproc.reading.naming import parse_employer
 from mailproc.reading.places import Place, Vote, vote_at
 from mailproc.reading.views import Reach, View
+from mailproc.reading.whole import may_go_on
 from mailproc.reading.wrapping import continued, is_touched
 
 # Letters of the longest name of a company; what is longer beside a registro is a sentence.
@@ -73,7 +74,7 @@ def _said(view: View, registro: Place, anchors: Sequence[Box]) -> Vote | None:
             continue  # labels and values set one after the other: each leads to its own
         several = sum(kind == "registro" for kind, _ in candidates_in(segment.text)) > 1
         if is_sentence(segment) or several:
-            return _in_sentence(view, index, own)
+            return _in_sentence(view, index, own, anchors)
         begin, stop = _clause(view, index, own.start)
         before = Reach(segment, begin, stop, "run")
         end = min((label.start for label in labels if label.start >= own.end), default=len(segment.text))
@@ -90,11 +91,12 @@ def _said(view: View, registro: Place, anchors: Sequence[Box]) -> Vote | None:
                 reach = continued(view, replace(reach, how="right"), registro.box, anchors=anchors, digits=True)
             vote = _vote(view, reach, clause=clause)
             if vote is not None:
-                return replace(vote, valid=not _has_neighbour(view, segment))
+                alone = not _has_neighbour(view, segment)
+                return replace(vote, valid=alone and not may_go_on(view, reach.segment, _span(reach), anchors))
     return None
 
 
-def _in_sentence(view: View, index: int, own: Candidate) -> Vote | None:
+def _in_sentence(view: View, index: int, own: Candidate, anchors: Sequence[Box]) -> Vote | None:
     """The name before the registro or after it. With several in one text they all have it on one side: the first
     registro has nothing before it, or the last nothing after it; else nobody knows which is whose."""
     segment = view.chart.segments[index]
@@ -119,6 +121,7 @@ def _in_sentence(view: View, index: int, own: Candidate) -> Vote | None:
     if name is None:
         return None
     candidate = Candidate(segment.raw_of(name.start, name.end), name.start, name.end)
+    sure = sure and not may_go_on(view, segment, (name.start, name.end), anchors)
     text = trimmed(candidate.value)
     return (
         replace(vote_at(view, segment, (name.start, name.end), candidate), value=text, valid=sure)
@@ -264,6 +267,12 @@ def _vote(view: View, reach: Reach, *, clause: bool = True) -> Vote | None:
     return replace(vote_at(view, reach.segment, (reach.start, reach.end), candidate), value=text)
 
 
+def _span(reach: Reach) -> tuple[int, int]:
+    """Where the name may stand in the reach: up to a value."""
+    ends = [one.start for _, one in candidates_in(reach.segment.text) if one.start >= reach.start]
+    return reach.start, min([reach.end, *ends])
+
+
 # --- In a row of a table ----------------------------------------------------------------------------------
 
 
@@ -288,7 +297,9 @@ def _in_row(view: View, registro: Place, anchors: Sequence[Box]) -> list[Vote]:
         vote = _vote(view, reach)
         if vote is not None:
             cut = any(one.field in IN_NAMES for one in first) and is_in_name(segment, end)
-            votes.append(replace(vote, valid=not cut and not is_touched(view, reach, anchors, digits=True)))
+            cut = cut or is_touched(view, reach, anchors, digits=True)
+            cut = cut or may_go_on(view, reach.segment, _span(reach), anchors)
+            votes.append(replace(vote, valid=not cut))
             seen.append(vote.box)
     return votes
 
@@ -305,18 +316,24 @@ def _beside(view: View, segment: Segment, registro: Box, anchors: Sequence[Box])
 
 # Labels that no column of employers' names has.
 _OTHERS = frozenset({"shift", "room", "umf", "sex", "estado", "delegation", "birthplace", "movement", "services"})
+# Labels of persons' names: "Nombre" is a table of employers' head too.
+_PERSONS = frozenset({"given", "name", "first_surname", "second_surname", "surnames"})
 
 
 def _is_of_another(view: View, segment: Segment) -> bool:
     """Whether another field's label stands over the cell (under it, where labels are captions)."""
     over = [
-        (gap, label.field)
+        (gap, label)
         for label in view.labels
         if in_column(label.box, segment.box)
         and (gap := drop(segment.box, label.box) if view.captions else drop(label.box, segment.box)) < float("inf")
     ]
-    gap, field = min(over, default=(float("inf"), ""))
-    return field in _OTHERS and gap <= segment.box.height
+    gap, head = min(over, key=lambda pair: pair[0], default=(float("inf"), None))
+    if head is None or gap > segment.box.height:
+        return False
+    # "Nombre" in a row of heads with that of the registros is the employers' own.
+    among = any(one.field == "registro" and in_row(one.box, head.box) for one in view.labels)
+    return head.field in _OTHERS or (head.field in _PERSONS and not among)
 
 
 def _is_foreign_label(view: View, segment: Segment) -> bool:

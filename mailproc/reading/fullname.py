@@ -7,7 +7,7 @@ from mailproc.reading.consistency import FOREIGN_NAME
 from mailproc.reading.folding import fold_name
 from mailproc.reading.layout import Token, around
 from mailproc.reading.model import NameParts, Witness
-from mailproc.reading.names import best_splits, is_plain, misfits, split_name
+from mailproc.reading.names import SAINTS, best_splits, is_plain, misfits, split_name
 from mailproc.reading.naming import name_in
 from mailproc.reading.places import Place, vote_at
 from mailproc.reading.slots import BOLD
@@ -94,6 +94,8 @@ def _from_parts(slots: Sequence[Place], curp: str, outside: dict[str, set[Witnes
     given = _without(given, [word for one in rest for word in one.value.split()])
     said = [given, *rest]
     verdict = _joined(said, " ".join(one.value for one in said))
+    if any(is_cut(one.value) or one.value.split()[-1] in SAINTS for one in said):
+        verdict = replace(verdict, trusted=False)
     if first is None:
         return _named(verdict, curp, ())
     parts = NameParts(given.value, first.value, second.value if second else "")

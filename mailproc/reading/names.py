@@ -38,7 +38,7 @@ _PARTICLES = frozenset(
         "Y",
     ]
 )
-_SAINTS = frozenset(["SAN", "SANTA", "SANTO"])
+SAINTS = frozenset(["SAN", "SANTA", "SANTO"])
 _COMMON = frozenset(["MARIA", "MA", "M", "JOSE", "J"])
 _VOWELS = frozenset("AEIOU")
 
@@ -144,7 +144,7 @@ def _is_usual(surname: str) -> bool:
     words = surname.split()
     while words and words[0] in _PARTICLES:
         words = words[1:]
-    if words and words[0] in _SAINTS:
+    if words and words[0] in SAINTS:
         if len(words) == 1:
             return False
         words = words[1:]
@@ -159,7 +159,7 @@ def is_plain(parts: NameParts) -> bool:
 def standing_alone(name: str) -> int:
     """How many of its words neither are particles nor hang on one: DE LA CRUZ none, MONTES DE OCA one."""
     words = fold_name(name).split()
-    leading = _PARTICLES | _SAINTS
+    leading = _PARTICLES | SAINTS
     return sum(
         word not in leading and before not in leading for before, word in zip(["", *words], words, strict=False)
     )

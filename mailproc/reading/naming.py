@@ -102,6 +102,13 @@ def name_in(reach: Reach) -> Candidate | None:
     return Candidate(name, start, start + cut)
 
 
+# Words of a list's headings, that tell of its employers: "PATRON VIGENTE 1 DE 1". A name has others.
+_OF_LISTS = frozenset(re.findall(r"\w+", """
+    ACTIVO ACTIVOS ACTIVA ACTUAL ACTUALES PATRON PATRONES PRINCIPAL REGISTRADO REGISTRADOS TOTAL VIGENTE
+    VIGENTES
+"""))  # fmt: skip
+# Letters of words that tell nothing.
+_SMALL = 2
 _COMPANY_NOISE = re.compile(r"^[\s:;.,|_-]+|[\s:;,|_-]+$")
 
 
@@ -117,6 +124,7 @@ def parse_employer(reach: Reach, *, clause: bool = True) -> Candidate | None:
         # In a sentence the name ends where the clause does; "S.A. DE C.V." is no end.
         raw = _CLAUSE_END.split(raw, maxsplit=1)[0]
     raw = _COMPANY_NOISE.sub("", raw)
-    if sum(c.isalpha() for c in raw) < 4 or len(raw) > 150:
+    words = {word for word in re.findall(r"\w+", raw.upper()) if len(word) > _SMALL and word.isalpha()}
+    if sum(c.isalpha() for c in raw) < 4 or len(raw) > 150 or words <= _OF_LISTS:
         return None
     return Candidate(raw, start, start + cut)

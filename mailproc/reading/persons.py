@@ -264,7 +264,9 @@ def _free_spans(stretch: Stretch) -> list[tuple[int, int]]:
     cuts += [(one.start, one.end) for one in stretch.view.labels if _is_in(one, segment, stretch.view)]
     for token, start in zip(segment.tokens, segment.starts, strict=True):
         if squeeze(token.text) in relations() or token.text in {"SI", "NO"}:
-            cuts.append((start, start + len(token.text)))
+            # "PARENT. HIJO": what ends in a stop just before a relation is its label, however it is shortened.
+            called = _CALLED.search(segment.text, 0, start)
+            cuts.append((called.start() if called is not None else start, start + len(token.text)))
     spans: list[tuple[int, int]] = []
     position = stretch.start
     for start, end in sorted(cuts):
@@ -274,6 +276,9 @@ def _free_spans(stretch: Stretch) -> list[tuple[int, int]]:
     if stretch.end - position > 4:
         spans.append((position, stretch.end))
     return spans
+
+
+_CALLED = re.compile(r"\b[A-Z]{3,}[.:]\s$")
 
 
 def _is_in(label: Label, segment: Segment, view: View) -> bool:

@@ -18,6 +18,7 @@ from mailproc.reading.sayings import is_general, said_right, said_state
 from mailproc.reading.statements import is_statement, stated
 from mailproc.reading.views import Reach, View, reaches
 from mailproc.reading.vocabulary import parse_clinic, parse_modality, parse_state, parse_yes_no, state_in
+from mailproc.reading.whole import may_go_on, may_spill
 from mailproc.reading.wrapping import continued, is_spilt, is_touched, with_options
 
 _RANKS = {"run": 0, "right": 1, "below": 2, "before": 4, "left": 5, "above": 6}
@@ -46,6 +47,7 @@ _RULES: dict[str, _Rule] = {
 
 _PERSONAL = frozenset({"name", "given"})
 BOLD = 8
+_OF_PERSONS = _PERSONAL | {"first_surname", "second_surname", "surnames"}
 # Fields whose values may go on in the next line of their cell.
 _WRAPPING = frozenset({"name", "given", "employer"})
 
@@ -65,6 +67,8 @@ def find_slots(views: Sequence[View]) -> list[Place]:
 
 def _ask(slots: list[Place], view: View, label: Label, rule: _Rule) -> None:
     company = label.field == "employer"
+    if company and _is_repeated(view, label):
+        return
     anchors = _registros(view) if company else ()
     for near in reaches(view, label):
         reach = near
@@ -102,6 +106,17 @@ def _ask(slots: list[Place], view: View, label: Label, rule: _Rule) -> None:
             return
 
 
+def _is_repeated(view: View, label: Label) -> bool:
+    """Whether the next words are another label of the field: "Denominación del patrón" is one."""
+    others = [one for one in view.labels if one.segment == label.segment >= 0 and one.field == label.field]
+    text = view.chart.segments[label.segment].text
+    return any(
+        text[label.end : one.start].strip() in {"", "DE", "DEL", "DE LA"}
+        for one in others
+        if one.start >= label.end
+    )
+
+
 def _is_whole(
     view: View, label: Label, near: Reach, reach: Reach, *, found: Candidate, anchors: Sequence[Box]
 ) -> bool:
@@ -112,9 +127,32 @@ def _is_whole(
             return False
         if near.how == "below" and not headed and _is_shifted(label.box, reach.box):
             return False
-    if company and ((near.how == "run" and is_spilt(view, near)) or _is_cut_by_a_word(view, reach)):
+    if company and not _is_whole_company(view, near, reach, found=found, anchors=anchors):
+        return False
+    if label.field in _OF_PERSONS and may_spill(view, reach):
         return False
     return not (near.how == "right" and _is_rivalled(view, label, _RULES[label.field], found))
+
+
+def _is_whole_company(view: View, near: Reach, reach: Reach, *, found: Candidate, anchors: Sequence[Box]) -> bool:
+    """Whether nothing can be missing from a company's name, before it in its line or about it on the sheet."""
+    if near.how == "run" and is_spilt(view, near):
+        return False
+    if near.how == "below" and not _begins(view, near):
+        return False
+    span = (found.start, found.end)
+    return not _is_cut_by_a_word(view, reach) and not may_go_on(view, reach.segment, span, anchors)
+
+
+def _begins(view: View, reach: Reach) -> bool:
+    """Whether nothing but labels and values stands in the line before what is below a label."""
+    text = reach.segment.text
+    known = [one.end for _, one in candidates_in(text)]
+    known += [
+        one.end for one in view.labels if one.segment >= 0 and view.chart.segments[one.segment] is reach.segment
+    ]
+    before = max((end for end in known if end <= reach.start), default=0)
+    return not any(char.isalnum() for char in text[before : reach.start])
 
 
 def _is_rivalled(view: View, label: Label, rule: _Rule, found: Candidate) -> bool:

@@ -4,6 +4,7 @@ A name is told as it was printed or not at all: what seems cut off, and what two
 sure, and the caller leaves it blank rather than wrong.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,41 @@ from mailproc.reading.spacing import is_glued
 from mailproc.reading.votes import NEEDED, points_of
 from mailproc.reading.wrapping import is_cut
 
+# Words that stand inside names alone: no name begins with one.
+_INSIDE = frozenset(
+    [
+        "A",
+        "AL",
+        "ANTE",
+        "CAMPUS",
+        "CON",
+        "DE",
+        "DEL",
+        "E",
+        "EN",
+        "NO",
+        "NUM",
+        "NUMERO",
+        "O",
+        "PARA",
+        "PLANTEL",
+        "POR",
+        "U",
+        "Y",
+    ]
+)
+# Nouns that say what kind of school or company a name is of, and a school's shifts.
+_NOUNS = frozenset(re.findall(r"\w+", """
+    BACHILLERATO CENTRO COLEGIO COMERCIALIZADORA ESCUELA FACULTAD FARMACIA FARMACIAS GRUPO INSTITUTO NACIONAL
+    OPERADORA PREPARATORIA SECRETARIA SECUNDARIA SERVICIOS SUPERIOR TECNOLOGICA TECNOLOGICO UNIVERSIDAD
+    TURNO MATUTINO VESPERTINO NOCTURNO MIXTO
+"""))  # fmt: skip
+_FORM = re.compile(
+    r"(?:S\.?\s?A\.?|S\.?|A\.?\s?C\.?|S\.?\s?C\.?)(?:\s(?:P\.?I\.?\s)?DE\s|$)|C\.?\s?V\.?$|R\.?\s?L\.?\b"
+)
+# A word shortened at the end leads to a number: "CED. PROF."
+_SHORTENED = re.compile(r"\b(?!CIA|ASOC|HNOS)[A-Z]{3,}\.$")
+_JOINED = re.compile(r"\bDE C\.?\s?V\b\.?\s+\w{3,}")
 # Two engines' spellings of one name: so alike, or a character or two apart.
 _ALIKE, _FEW = 90.0, 2
 
@@ -31,7 +67,8 @@ class Company:
 
 def weigh_company(places: Sequence[Place]) -> Company | None:
     """The name that the witnesses of the nearest of these places read. Not sure where one witness alone read it,
-    where it seems cut off, and where two read another letter at one place and no third tells which."""
+    where it seems cut off, where two read another letter at one place and no third tells which, and where another of
+    these places has another name."""
     nearest = min((place.rank for place in places), default=0)
     votes = [vote for place in places if place.rank == nearest for vote in place.votes]
     groups: list[list[Vote]] = []
@@ -50,7 +87,12 @@ def weigh_company(places: Sequence[Place]) -> Company | None:
         for other in groups
         if other is not best
     )
-    whole = _points([vote for vote in best if vote.valid]) >= NEEDED and not is_cut(spelled) and not longer
+    rivalled = any(not _agrees(spelled, vote.value) for place in places for vote in place.votes)
+    whole = (
+        _points([vote for vote in best if vote.valid]) >= NEEDED
+        and not _is_piece(spelled)
+        and not (longer or rivalled)
+    )
     doubt = 1.0
     for witness in {vote.witness for vote in best}:
         said = max(vote.confidence for vote in best if vote.witness is witness)
@@ -58,6 +100,17 @@ def weigh_company(places: Sequence[Place]) -> Company | None:
     glued = any(is_glued(word) for word in fold_name(spelled).split())
     sure = whole and agreed and not glued
     return Company(spelled, sure, round(1 - doubt if sure else min(1 - doubt, 0.6), 4))
+
+
+def _is_piece(name: str) -> bool:
+    """Whether a name cannot be whole by its words: it ends amid a phrase or begins amid one, is but the noun that names
+    of its kind begin with, or goes on after a company's form, as two names run together do."""
+    words = [word.strip('.,()"') for word in fold(name).split()]
+    if is_cut(name) or ":" in name or words[0] in _INSIDE or set(words) <= _NOUNS:
+        return True
+    if _SHORTENED.search(name):
+        return True
+    return _FORM.match(fold(name)) is not None or _JOINED.search(fold(name)) is not None
 
 
 def _key(name: str) -> str:
@@ -71,6 +124,12 @@ def _same(one: str, other: str) -> bool:
         return True
     few = 1 if min(len(left), len(right)) < 12 else _FEW
     return abs(len(left) - len(right)) <= few and fuzz.ratio(left, right) >= _ALIKE
+
+
+def _agrees(name: str, other: str) -> bool:
+    """Whether two places can mean one name: alike, or one is a part of the other."""
+    one, two = _key(name), _key(other)
+    return fuzz.partial_ratio(one, two) >= _ALIKE
 
 
 def _points(votes: Sequence[Vote]) -> float:

@@ -225,7 +225,7 @@ class _Rule:
         for segment in self._view.chart.segments:
             gap = drop(segment.box, last) if upwards else drop(last, segment.box)
             alike = 0.65 <= segment.box.height / max(last.height, 1e-6) <= 1.55
-            if gap <= _WIDE * last.height and alike and _aligned(segment.box, last):
+            if gap <= _WIDE * last.height and alike and is_aligned(segment.box, last):
                 lines.append((gap, segment))
         return iter(sorted(lines, key=lambda pair: pair[0]))
 
@@ -270,8 +270,8 @@ class _Rule:
         return False
 
 
-def _aligned(one: Box, other: Box) -> bool:
-    """Begun at the same x, ended at the same x, or centred on one another."""
+def is_aligned(one: Box, other: Box) -> bool:
+    """Whether two lines are set alike: begun at the same x, ended at the same x, or centred on one another."""
     height = other.height
     centred = abs(one.x0 + one.x1 - other.x0 - other.x1) < 1.2 * height
     return abs(one.x0 - other.x0) <= 0.8 * height or abs(one.x1 - other.x1) <= 0.6 * height or centred

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mailproc.reading.lines import FIELDS
-from mailproc.reading.model import Document, Field, Hints, Holder, Page, ProblemCode, Reading, Witness
+from mailproc.reading.model import Document, Field, Hints, Holder, NameParts, Page, ProblemCode, Reading, Witness
 from mailproc.reading.read import read_pages
 from tests.documents import identifiers
 from tests.unit.reading.drawing import Drawing, heard_page, page, text_page
@@ -116,3 +116,33 @@ def test_a_given_name_in_the_second_line_of_a_row_that_reads_as_one() -> None:
     drawing.put(40 + 19 * 5, low + 62, "CARLOS")
     [reading] = read_pages([text_page(drawing)], Hints())
     assert [one.name for one in reading.people if one.role is Holder.BENEFICIARIO] == ["PEREZ LOPEZ JUAN CARLOS"]
+
+
+def test_the_label_of_a_relation_is_no_part_of_the_childs_name() -> None:
+    drawing = label_lines(PARENT)
+    drawing.put(40, 600, "BENEF. PEREZ/LOPEZ, JUAN CARLOS PARENT. HIJO CVE. CURP PELJ050312HCSRPNA0")
+    drawing.put(40, 612, "AGR. 3H2005OR").put(160, 612, "CON DER. AL SERV. MED. SI")
+    [reading] = read_pages([text_page(drawing)], Hints())
+    assert reading.name is not None
+    assert reading.name.value == "PEREZ LOPEZ JUAN CARLOS"
+
+
+@pytest.mark.parametrize(
+    "lines", [("ESPINOSA DE LOS", "MONTEROS"), ("ESPINOSA", "DE LOS MONTEROS"), ("SAN", "MARTIN")]
+)
+def test_a_surname_that_goes_on_under_its_label_is_not_stated_in_part(lines: tuple[str, str]) -> None:
+    surname = " ".join(lines)
+    rest = NameParts("URSULA", surname, "QUIÑONES")
+    curp = identifiers.curp(
+        rest.given, rest.first, rest.second, born=date(2000, 12, 15), sex="M", state="MN", rng=Random(3)
+    )
+    drawing = Drawing().put(100, 40, "CONSTANCIA DE VIGENCIA DE DERECHOS").put(49, 100, "NOMBRE(S) URSULA")
+    drawing.put(49, 114, f"APELLIDO PATERNO {lines[0]}").put(318, 114, "UMF").put(49, 127, lines[1])
+    drawing.put(318, 127, "TURNO").put(49, 140, "APELLIDO MATERNO QUIÑONES")
+    drawing.put(49, 80, "NSS 45230501236").put(318, 80, "ESTADO VIGENTE").put(
+        49, 230, "FECHA DE EMISION 03/11/2026"
+    )
+    drawing.put(49, 154, f"CURP {curp}").put(205, 200, "CON DERECHO AL SERVICIO MEDICO SI")
+    [reading] = read_pages([text_page(drawing)], Hints())
+    assert reading.curp is not None
+    assert reading.name is None or not reading.name.trusted or reading.name.value == f"URSULA {surname} QUIÑONES"
