@@ -11,53 +11,39 @@ again at the next poll, three times in all, then set aside for the officer; it s
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import structlog
 
-from mailproc.cases.decide import at_sight, decide
+from mailproc.cases.decide import at_sight
 from mailproc.cases.decision import Decision
 from mailproc.cases.evidence import same_person
-from mailproc.cases.history import NOTHING
 from mailproc.cases.kinds import Kind
 from mailproc.cases.rules import Rules
 from mailproc.config import Settings
+from mailproc.considering import Reader, decided, read_attachments, rules_of
 from mailproc.errors import MailprocError, MessageGone, MessageRefused
 from mailproc.mailbox.base import Envelope, FolderPath, Mailbox
 from mailproc.message.authentic import Verdict, authenticity
-from mailproc.message.model import Attachment, Message
+from mailproc.message.model import Message
 from mailproc.message.parse import parse
 from mailproc.officer.digest import compose_alarm
 from mailproc.officer.view import CaseLine
 from mailproc.reading.lines import as_json
-from mailproc.reading.model import FileReading, Hints, Problem, ProblemCode, Reading
+from mailproc.reading.model import FileReading, Reading
 from mailproc.reply.envelope import letter_id
 from mailproc.reply.model import Letter
 from mailproc.reply.replies import compose
 from mailproc.store import ledger, meta
-from mailproc.store.histories import history
 from mailproc.store.opening import Store
 from mailproc.store.record import Handling, Recorded, Sheet, record
 from mailproc.store.schema import Outcome
-from mailproc.store.students import clash as clash_of
-
-FREE_MAIL = frozenset(
-    {"gmail.com", "hotmail.com", "outlook.com", "live.com", "live.com.mx", "yahoo.com", "icloud.com"}
-)
-"""Domains that anybody may have an address in: an officer's address there makes nobody staff."""
 
 T = TypeVar("T")
 log = structlog.get_logger()
-
-
-class Reader(Protocol):
-    """Who reads documents: the worker processes, or a test's stand-in."""
-
-    def submit(self, content: bytes, *, name: str, hints: Hints) -> "Future[FileReading]":
-        """Read one file; the future never fails for what is in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,88 +54,6 @@ class Polled:
     old: int = 0
     set_aside: int = 0
     failed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Considered:
-    """A message and what it comes to, before anything is written: a decision for each student, the leading first."""
-
-    message: Message
-    files: tuple[FileReading, ...]
-    decisions: tuple[Decision, ...]
-
-    @property
-    def decision(self) -> Decision:
-        """The leading one."""
-        return self.decisions[0]
-
-
-def rules_of(settings: Settings) -> Rules:
-    """The settings that decide, as the pure rooms take them."""
-    institution, policy = settings.institution, settings.policy
-    own = (*institution.employer_names, institution.name, institution.short_name)
-    return Rules(
-        registrations=institution.registrations,
-        employer_names=institution.employer_names,
-        alike_names=tuple(name for name in own if name),
-        student_domains=tuple(domain.lower() for domain in institution.student_domains),
-        staff_domains=tuple(sorted({a.rpartition("@")[2] for a in settings.own_addresses} - FREE_MAIL)),
-        own_addresses=settings.own_addresses,
-        clinics=institution.clinics,
-        authserv_id=settings.mailbox.authserv_id,
-        max_age_days=policy.max_age_days,
-        employment_review=policy.employment == "review",
-        hoja_asked=policy.hoja == "ask",
-        strangers_review=policy.strangers == "review",
-        needs_clinic=bool(institution.clinics),
-        zone=settings.zone,
-    )
-
-
-def read_attachments(message: Message, reader: Reader, settings: Settings) -> "list[Future[FileReading]]":
-    """Hand the attachments to the reader, at most as many as the limits allow; the rest become one problem."""
-    most = settings.reading.limits.attachments
-    hints = [Hints(part.name, sender_text=f"{message.subject}\n{message.text}") for part in message.attachments]
-    futures = [
-        reader.submit(part.content, name=part.name, hints=hint)
-        for part, hint in zip(message.attachments[:most], hints, strict=False)
-    ]
-    if len(message.attachments) > most:
-        futures.append(_told(message.attachments[most], len(message.attachments)))
-    return futures
-
-
-def _told(first: Attachment, count: int) -> "Future[FileReading]":
-    future: Future[FileReading] = Future()
-    problem = Problem(ProblemCode.TOO_MANY, f"El mensaje trae {count} archivos; no se abrieron todos.")
-    future.set_result(FileReading(first.name, "", "", (), (problem,)))
-    return future
-
-
-def consider(message: Message, reader: Reader, settings: Settings, store: Store | None = None) -> Considered:
-    """What a message comes to. Reads documents, writes nothing, sends nothing: `replay` is just this. With a store
-    it meets the cases that are there."""
-    rules = rules_of(settings)
-    decision = at_sight(message, rules)
-    if decision is not None:
-        return Considered(message, (), (decision,))
-    files = tuple(future.result() for future in read_attachments(message, reader, settings))
-    before = history(store, message, files) if store is not None else NOTHING
-    decisions = decide(message, files, rules, before)
-    if store is not None:
-        decisions = tuple(_without_clash(store, one) for one in decisions)
-    return Considered(message, files, decisions)
-
-
-def _without_clash(store: Store, decision: Decision) -> Decision:
-    """A decision whose CURP and NSS contradict what is known of either is for a person."""
-    clash = clash_of(store, decision.student) if decision.sheet is not None else ""
-    if not clash:
-        return decision
-    # It joins no case: whose it would be is what must be found out.
-    return replace(
-        decision, kind=Kind.REVISAR, reasons=(clash, *decision.reasons), special=None, joins="", keeps=False
-    )
 
 
 class Poll:
@@ -251,9 +155,8 @@ class Poll:
     def _finish(self, envelope: Envelope, message: Message, futures: "list[Future[FileReading]]") -> str:
         def finished() -> str:
             files = tuple(future.result() for future in futures)
-            decisions = decide(message, files, self._rules, history(self._store, message, files))
-            decisions = tuple(_without_clash(self._store, one) for one in decisions)
-            return self._record(envelope, message, files, decisions)
+            considered = decided(message, files, self._rules, self._store)
+            return self._record(envelope, message, considered.files, considered.decisions)
 
         return self._guarded(envelope, finished, counted=False)
 

@@ -16,13 +16,14 @@ from rich.table import Table
 from mailproc.cases.decision import Decision
 from mailproc.checks import Check
 from mailproc.config import Settings
+from mailproc.considering import Considered, consider
 from mailproc.documents.worker import Workers
 from mailproc.errors import ExitCode
 from mailproc.mailbox.naming import header_of
 from mailproc.message import headers
 from mailproc.message.parse import parse
 from mailproc.named import content_of
-from mailproc.pipeline import Considered, Polled, consider
+from mailproc.pipeline import Polled
 from mailproc.reading.lines import as_json as reading_lines
 from mailproc.store.cases import Case, student_object
 from mailproc.store.cases import as_json as case_object

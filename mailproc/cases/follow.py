@@ -85,7 +85,7 @@ def _has_all(past: Past, before: Matter) -> bool:
 
 def _same_file(past: Past, decision: Decision, before: Matter) -> Decision | None:
     """Every file that came is one the case has: nothing, but once a word to whoever is still to send something."""
-    if not _has_all(past, before) or decision.kind is Kind.REVISAR:
+    if not _has_all(past, before) or decision.kind is Kind.REVISAR or past.state is State.CERRADO:
         return None
     if before.seems_to_be_the_student() and not _wrote_before(past, before):
         return None  # another one sent it first, and was the only one to be answered
@@ -153,7 +153,7 @@ def _supplies(past: Past, decision: Decision, before: Matter) -> Decision | None
         return None
     had: dict[Missing, str] = {
         Missing.CLINIC: before.wishes(),
-        Missing.CONTROL: before.control or before.words.control,
+        Missing.CONTROL: before.known_control(),
     }
     left = tuple(missing for missing in past.missing if not had[missing])
     if left == past.missing or not _wrote_before(past, before):
@@ -230,6 +230,11 @@ def _anything_else(past: Past, decision: Decision, _: Matter) -> Decision | None
         return _moved(past, decision) if not past.is_work else replace(decision, previous=past.folio)
     if past.state is State.POR_HACER and past.kind in _FOR_A_PERSON:
         return _kept(past, decision, letter="recibido", noted=True)
+    if decision.kind in _ASKS_FOR_A_SHEET and past.state is State.HECHO:
+        reason = "Manda otro documento en un caso que ya está hecho."
+        return replace(
+            decision, kind=Kind.REVISAR, reasons=(reason, *decision.reasons), special=None, previous=past.folio
+        )
     if decision.kind in _ASKS_FOR_A_SHEET:
         # It came for an errand under way: it lies with it, and the officer is told.
         return _kept(past, decision, letter="recibido", noted=True)

@@ -8,6 +8,7 @@ from mailproc.cases.decision import Student
 from mailproc.cases.evidence import Evidence, gather, same_person
 from mailproc.cases.history import NOTHING, History, case_of_words
 from mailproc.cases.insurer import plain
+from mailproc.cases.roster import Entry, entry_of, greeting, is_senders
 from mailproc.cases.rules import Rules
 from mailproc.cases.words import Intent, Words, intents, portal_of
 from mailproc.message.model import Message
@@ -87,31 +88,50 @@ class Matter:
         sheet, shown = self.sheet, self.message.sender.name if self.message.sender else ""
         if sheet is None or sheet.name is None or not sheet.name.trusted or not self.from_student_domain:
             return False
+        sender, entry = self.message.sender, self.entry
+        if sender is not None and entry is not None and is_senders(entry, sender.address, self.control):
+            return False
         words = set(_words(shown))
         return len(words) >= 2 and not words & set(_words(sheet.name.value))
 
     @property
     def control(self) -> str:
         """The control number that the sender's own address carries, "" where it carries none."""
-        local = self.message.sender.address.partition("@")[0] if self.message.sender else ""
-        return local.upper() if self.from_student_domain and _CONTROL.fullmatch(local) else ""
+        return control_of(self.message, self.rules)
+
+    @property
+    def entry(self) -> Entry | None:
+        """The roster's entry of the sheet's student; without a sheet, that of the sender's address or its control
+        number. None where the roster tells nobody, or several."""
+        address = self.message.sender.address if self.message.sender else ""
+        if self.sheet is not None:
+            return entry_of(self.sheet, address, self.control, self.history.roster)
+        own = [one for one in self.history.roster if is_senders(one, address, self.control)]
+        return own[0] if len(own) == 1 else None
+
+    def known_control(self) -> str:
+        """The student's control number: told by the sender's address, by words, or by the roster."""
+        entry = self.entry
+        return self.control or self.words.control or (entry.control if entry else "")
 
     def student(self) -> Student:
-        """Trusted values of the sheet; the sender's address and control number only where the sender is known to
-        be that person. Without a sheet the sender is the student."""
+        """Trusted values of the sheet; the sender's address and what the words tell of the studies only where the
+        sender is known to be that person; else what the roster has. Without a sheet the sender is the student."""
         address = self.message.sender.address if self.message.sender else ""
-        sheet = self.sheet
+        sheet, entry, words = self.sheet, self.entry or Entry(), self.words
+        if sheet is not None and not self.sender_is(sheet.name):
+            student = Student(control=entry.control, programme=entry.programme, semester=entry.semester)
+        else:
+            student = Student(
+                name=self.message.sender.name if self.message.sender else "",
+                control=self.control or words.control or entry.control,
+                address=address,
+                programme=entry.programme or words.programme,
+                semester=entry.semester or words.semester,
+            )
         if sheet is None:
-            name = self.message.sender.name if self.message.sender else ""
-            return Student(name=name, control=self.control or self.words.control, address=address)
-        mine = self.sender_is(sheet.name)
-        return Student(
-            name=_trusted(sheet.name),
-            curp=_trusted(sheet.curp),
-            nss=_trusted(sheet.nss),
-            control=(self.control or self.words.control) if mine else "",
-            address=address if mine else "",
-        )
+            return student
+        return replace(student, name=_trusted(sheet.name), curp=_trusted(sheet.curp), nss=_trusted(sheet.nss))
 
     def sender_is(self, name: Field[str] | None) -> bool:
         """Whether the display name shares at least two words with the trusted name on the sheet."""
@@ -138,9 +158,15 @@ class Matter:
         return next((found for text in self.evidence.texts if (found := portal_of(text))[0]), ("", ""))
 
     def first_name(self) -> str:
-        """How to greet the sender: the first word of the display name, if the sheet proves it to be a name of
-        the sender's own; "" where it does not."""
+        """How to greet the sender: the given name that the roster has for the address, else the first word of the
+        display name, if the sheet proves it to be a name of the sender's own; "" where nothing does."""
         sheet, sender = self.sheet, self.message.sender
+        if (
+            sender is not None
+            and self.entry is not None
+            and (told := greeting(self.entry, sender.address, self.control))
+        ):
+            return told.capitalize()
         if sheet is None or sender is None or sheet.holder is None or not self.sender_is(sheet.name):
             return ""
         on_sheet = set(_words(sheet.name.value)) if sheet.name else set()
@@ -183,6 +209,12 @@ def matter(message: Message, files: tuple[FileReading, ...], rules: Rules, histo
     """Gather what a decision needs."""
     telling = frozenset(file.sha256 for file in files if file.sha256 and _tells(file))
     return Matter(message, intents(_own_subject(message), message.text), gather(files), rules, history, telling)
+
+
+def control_of(message: Message, rules: Rules) -> str:
+    """The control number that a student's address carries (l22270001@…), in capitals; "" for any other address."""
+    local, _, domain = message.sender.address.partition("@") if message.sender else ("", "", "")
+    return local.upper() if domain in rules.student_domains and _CONTROL.fullmatch(local) else ""
 
 
 def _own_subject(message: Message) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from mailproc.cases.evidence import SHEET_FOR_A_PERSON
 from mailproc.cases.person_names import agree, same, shared, words
 from mailproc.reading.folding import fold
-from mailproc.reading.model import Field, Holder, Reading, Witness
+from mailproc.reading.model import Document, Field, FileReading, Holder, Reading, Witness
 from mailproc.reading.names import split_name
 from mailproc.reading.votes import NEEDED, ordered, points_of
 
@@ -58,7 +58,7 @@ def entry_of(reading: Reading, sender_address: str, control: str, entries: Itera
     numbered = _numbered(reading, every)
     if numbered:
         return numbered[0] if len(numbered) == 1 else None
-    theirs = [entry for entry in every if _is_senders(entry, sender_address, control) and _may_be(reading, entry)]
+    theirs = [entry for entry in every if is_senders(entry, sender_address, control) and _may_be(reading, entry)]
     return theirs[0] if len(theirs) == 1 else None
 
 
@@ -90,6 +90,19 @@ def confirm(reading: Reading, entry: Entry) -> Reading:
     return replace(reading, **changes) if changes else reading
 
 
+def recognised(file: FileReading, sender_address: str, control: str, entries: Iterable[Entry]) -> FileReading:
+    """The file with its constancias confirmed, each by the entry that its student is."""
+    every = tuple(entries)
+
+    def told(sheet: Reading) -> Reading:
+        if sheet.document is not Document.CONSTANCIA:
+            return sheet
+        entry = entry_of(sheet, sender_address, control, every)
+        return confirm(sheet, entry) if entry is not None else sheet
+
+    return replace(file, readings=tuple(map(told, file.readings))) if every else file
+
+
 def mismatches(reading: Reading, entry: Entry) -> tuple[str, ...]:
     """Spanish reasons for `revisar` where a trusted value is not what the roster has for the same student."""
     curp, nss, name = _trusted(reading.curp), _trusted(reading.nss), _trusted(reading.name)
@@ -106,7 +119,7 @@ def greeting(entry: Entry, sender_address: str, control: str) -> str:
 
     Which of the words is the given name is told by the entry's CURP; "" where it tells nothing, or several.
     """
-    if not _is_senders(entry, sender_address, control) or not entry.curp:
+    if not is_senders(entry, sender_address, control) or not entry.curp:
         return ""
     parts = split_name(entry.name.replace(".", " "), entry.curp)
     if parts is None or parts.ambiguous:
@@ -127,7 +140,8 @@ def _numbered(reading: Reading, entries: Iterable[Entry]) -> list[Entry]:
     return [entry for entry in entries if (curp and entry.curp == curp) or (nss and entry.nss == nss)]
 
 
-def _is_senders(entry: Entry, address: str, control: str) -> bool:
+def is_senders(entry: Entry, address: str, control: str) -> bool:
+    """Whether an address, or the control number in it, is the entry's."""
     by_address = bool(address) and entry.address == address.lower()
     return by_address or (bool(entry.control) and entry.control in control_keys(control))
 

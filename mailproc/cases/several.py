@@ -7,6 +7,7 @@ from mailproc.cases.follow import follow
 from mailproc.cases.history import Seen
 from mailproc.cases.kinds import Folder, Kind, State
 from mailproc.cases.matter import Matter
+from mailproc.cases.roster import clash, mismatches
 from mailproc.cases.sheet_rules import decide_sheet
 
 URGENCY = (
@@ -64,11 +65,18 @@ def _for_one(before: Matter) -> Decision:
     if sheet is None:
         raise ValueError("a message without a constancia")
     decision = replace(decide_sheet(before, sheet), sheet=sheet)
+    entry = before.entry
+    against = (clash(sheet, before.history.roster), *(mismatches(sheet, entry) if entry else ()))
+    if any(against):
+        decision = Decision(Kind.REVISAR, (*filter(None, against), *decision.reasons), sheet=sheet)
     twice = _sent_by_another(before)
     if twice is not None:
         reason = f"El mismo archivo ya había llegado desde otra dirección (caso {twice.folio})."
         decision = Decision(Kind.REVISAR, (reason, *decision.reasons), sheet=sheet, suspects=(twice.folio,))
     decision = finish(decision, before)
+    if twice is not None:
+        # A case of its own: who sends another one's file has not written in that one's case.
+        decision = replace(decision, joins="", keeps=False, special=None)
     return _for_another(decision) if before.for_another and decision.letter else decision
 
 

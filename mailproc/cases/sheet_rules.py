@@ -132,7 +132,7 @@ def _not_in_force(before: Matter, sheet: Reading) -> Decision | None:
     missing = []
     if before.rules.needs_clinic and not before.wishes():
         missing.append(Missing.CLINIC)
-    if not (before.control or before.words.control):
+    if not before.known_control():
         missing.append(Missing.CONTROL)
     said = "Sin derecho al servicio médico" + (", estado BAJA." if estado else ".")
     return Decision(Kind.ALTA, (said,), facts=Facts(nss_tail=_tail(sheet.nss), missing=tuple(missing)))

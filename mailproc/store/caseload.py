@@ -45,10 +45,19 @@ def take_up(
             _keep(case, decision, settings.policy, now=now)
         else:
             _move(session, store, case, decision, settings.policy, now=now)
-    for folio in decision.suspects:
-        _suspect(session, store, folio, case, now=now)
     session.flush()
     return case
+
+
+def suspect(
+    session: Session, store: Store, decision: Decision, case: schema.Case, *, now: datetime
+) -> list[schema.Case]:
+    """The other cases that a person must look at together with this one, put under suspicion."""
+    found = (_by_folio(session, store, folio) for folio in decision.suspects)
+    others = [other for other in found if other is not None and other is not case]
+    for other in others:
+        _suspect(session, store, other, case, now=now)
+    return others
 
 
 def folio(year: int, number: int) -> str:
@@ -109,11 +118,8 @@ def _move(
     case.student = named(session, store, case.student, decision.student)
 
 
-def _suspect(session: Session, store: Store, folio: str, other: schema.Case, *, now: datetime) -> None:
+def _suspect(session: Session, store: Store, case: schema.Case, other: schema.Case, *, now: datetime) -> None:
     """A person must look at that case too; one that is over is only told so."""
-    case = _by_folio(session, store, folio)
-    if case is None or case is other:
-        return
     case.reasons = _with((_SUSPECTED.format(other.folio),), case.reasons)
     if case.state not in {State.HECHO, State.CERRADO, State.EN_MANOS} and case.kind is not Kind.REVISAR:
         note(session, store, "kind", f"{case.kind.value} {Kind.REVISAR.value}", at=now, case=case)

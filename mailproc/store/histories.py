@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session, selectinload
 
 from mailproc.cases.decision import Missing
 from mailproc.cases.history import History, Past, Seen
+from mailproc.cases.roster import Entry, is_senders
 from mailproc.message.model import Message
 from mailproc.reading.model import Document, FileReading
 from mailproc.reply.model import OFFICER_TEMPLATES, LetterState
 from mailproc.store import schema
 from mailproc.store.opening import Store
+from mailproc.store.roster import candidates
 from mailproc.store.students import student_of
 
 MOST = 40
@@ -26,17 +28,29 @@ CHANGES = ("opened", "kind", "state")
 _FOLIO = re.compile(r"\bAF-\d\d-\d{5,}\b", re.IGNORECASE)
 
 
-def history(store: Store, message: Message, files: Iterable[FileReading] = ()) -> History:
-    """The cases and files that this message may go on with. What the store holds of the message itself (it is
-    replayed, or handled a second time) is left out. Raises StoreError."""
+def history(store: Store, message: Message, files: Iterable[FileReading] = (), *, control: str = "") -> History:
+    """The cases and files that this message may go on with, and the roster's entries for it. `control` is the control
+    number in the sender's address, or "". What the store holds of the message itself (it is replayed, or handled a
+    second time) is left out. Raises StoreError."""
     every = tuple(files)
     sheets = [sheet for file in every for sheet in file.readings]
     curps = {sheet.curp.value for sheet in sheets if sheet.curp is not None and sheet.curp.trusted}
     nsss = {sheet.nss.value for sheet in sheets if sheet.nss is not None and sheet.nss.trusted}
+    sender = message.sender.address if message.sender else ""
+    entries = candidates(
+        store,
+        curps={sheet.curp.value for sheet in sheets if sheet.curp is not None},
+        nsss={sheet.nss.value for sheet in sheets if sheet.nss is not None},
+        controls={control} - {""},
+        addresses={sender} - {""},
+    )
+    own = [entry for entry in entries if is_senders(entry, sender, control)]
     with store.reading() as session:
         look = _Look(session, store, message)
         threads = look.threads()
-        students = look.students(curps, nsss)
+        students = look.students(
+            curps | {entry.curp for entry in own if entry.curp}, nsss | {entry.nss for entry in own if entry.nss}
+        )
         senders = look.senders()
         found = look.cases(threads | students | senders)
         return History(
@@ -47,10 +61,12 @@ def history(store: Store, message: Message, files: Iterable[FileReading] = ()) -
                     in_thread=case.id in threads,
                     same_student=case.id in students,
                     same_sender=case.id in senders,
+                    entries=entries,
                 )
                 for case in found
             ),
             seen=look.seen({file.sha256 for file in every if file.sha256}),
+            roster=entries,
         )
 
 
@@ -161,7 +177,15 @@ def _last(case: schema.Case) -> datetime:
     return max((one.arrived for one in case.messages), default=case.opened_at)
 
 
-def _past(session: Session, case: schema.Case, *, in_thread: bool, same_student: bool, same_sender: bool) -> Past:
+def _past(
+    session: Session,
+    case: schema.Case,
+    *,
+    in_thread: bool,
+    same_student: bool,
+    same_sender: bool,
+    entries: Iterable[Entry],
+) -> Past:
     readings = session.scalars(select(schema.Reading).where(schema.Reading.case_id == case.id)).all()
     issued = [day for one in readings if (day := _issued(one)) is not None]
     return Past(
@@ -175,7 +199,8 @@ def _past(session: Session, case: schema.Case, *, in_thread: bool, same_student:
         umf_wish=case.umf_wish,
         issued=max(issued, default=None),
         files=frozenset(one.sha256 for one in readings),
-        senders=frozenset(one.sender.address for one in case.messages if one.sender and one.sender.address),
+        senders=frozenset(one.sender.address for one in case.messages if one.sender and one.sender.address)
+        | _addresses(case.student, entries),
         told=tuple(
             (letter.template, letter.composed_at)
             for letter in case.letters
@@ -185,6 +210,13 @@ def _past(session: Session, case: schema.Case, *, in_thread: bool, same_student:
         same_student=same_student,
         same_sender=same_sender,
     )
+
+
+def _addresses(student: schema.Student | None, entries: Iterable[Entry]) -> frozenset[str]:
+    """The roster's address of a case's student, known by the CURP."""
+    if student is None or not student.curp:
+        return frozenset()
+    return frozenset(entry.address for entry in entries if entry.address and entry.curp == student.curp)
 
 
 def _issued(row: schema.Reading) -> date | None:

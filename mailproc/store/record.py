@@ -22,7 +22,7 @@ from mailproc.message.model import Message
 from mailproc.reading.model import Document
 from mailproc.reply.model import OFFICER_TEMPLATES, Letter, LetterState
 from mailproc.store import schema
-from mailproc.store.caseload import take_up
+from mailproc.store.caseload import suspect, take_up
 from mailproc.store.filings import intend, last_filing
 from mailproc.store.history import note
 from mailproc.store.ledger import add_message, describe, message_row, place_row
@@ -107,6 +107,11 @@ def record(
         cases: list[schema.Case] = []
         if handling.decision.kind not in WITHOUT_CASE:
             cases = [take_up(session, store, one, row, settings, now=now) for one in decisions]
+        suspects = [
+            other
+            for one, case in zip(decisions, cases, strict=False)
+            for other in suspect(session, store, one, case, now=now)
+        ]
         _sheets(session, store, handling, row, cases)
         letter = compose(cases[0].folio) if cases else None
         state = None
@@ -114,7 +119,7 @@ def record(
             leading, policy = handling.decision, settings.policy
             state = _letter(session, store, letter, row, cases[0], decision=leading, policy=policy, now=now)
         filing = _file(session, store, decisions, row, settings.policy, now=now)
-        for case in cases:
+        for case in (*cases, *suspects):
             _gather(session, store, case, row, settings.policy, now=now)
         return Recorded(row.id, cases[0].folio if cases else "", state, filing)
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from mailproc import pipeline
+from mailproc import considering
 from mailproc.cli import main
 
-decide = pipeline.decide
+decide = considering.decide
 
 
 def broken(message: Any, *rest: Any) -> Any:
@@ -16,5 +16,5 @@ def broken(message: Any, *rest: Any) -> Any:
 
 
 if __name__ == "__main__":
-    pipeline.decide = broken
+    considering.decide = broken
     main()

@@ -238,14 +238,15 @@ def away(s: Scene) -> Script:
 
 
 def two_with_one_file(s: Scene) -> Script:
-    """Two students send the same file: for a person, both; nobody is told anything of it."""
+    """Two students send the same file: for a person, both, each a case of its own; nobody is told anything of it."""
     ana, luz = s.student(private=True), s.student(private=True)
     sheet = Paper(ana, "ours")
     return Script(
         "el mismo archivo de dos",
         [
             Says(0, ana, s.hello(), becomes("hoja"), (sheet,)),
-            Says(5, luz, s.hello(), becomes("revisar"), (sheet,)),
+            Says(5, luz, s.hello(), becomes("revisar", case="b"), (sheet,)),
+            Waits(1, stays("revisar", "por_hacer"), 0),
         ],
     )
 

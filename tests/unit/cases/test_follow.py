@@ -269,6 +269,9 @@ def test_the_same_file_from_another_address_is_for_a_person_and_both_cases_are_t
     stranger = message(address="chuy@correo.example", name="Chuy Rmz")
     decision = decide(stranger, sent, RULES, History(seen=(seen,)))
     assert (decision.kind, decision.suspects, decision.letter) == (Kind.REVISAR, (FOLIO,), "recibido")
+    mine = past(Kind.HOJA, in_thread=False, same_sender=False, senders=frozenset({"otra@correo.example"}))
+    apart = decide(stranger, sent, RULES, History(cases=(mine,), seen=(seen,)))
+    assert (apart.joins, apart.kind, apart.suspects) == ("", Kind.REVISAR, (FOLIO,))
     own = decide(message(), sent, RULES, History(seen=(seen,)))
     assert (own.kind, own.suspects) == (Kind.HOJA, ())
 
@@ -277,3 +280,22 @@ def test_a_portal_message_on_a_screenshot_is_answered():
     shot = replace(other(Document.DESCONOCIDO), text="Mensaje del sistema: la CURP no fue localizada en RENAPO")
     decision = decide(message("Me sale esto en la página del IMSS"), files(shot), RULES)
     assert (decision.kind, decision.facts.portal) == (Kind.ERROR_PORTAL, "curp_no_renapo")
+
+
+def test_the_same_file_in_a_closed_case_is_answered_anew():
+    had = frozenset(file.sha256 for file in files(SHEET_OF["old"]))
+    closed = past(Kind.VENCIDA, State.CERRADO, files=had, closed_at=ARRIVED - timedelta(days=5))
+    decision = came(closed, "Le mando lo que me pidió.", SHEET_OF["old"])
+    assert (decision.kind, decision.joins, decision.keeps, decision.letter) == (
+        Kind.VENCIDA,
+        FOLIO,
+        False,
+        "vencida",
+    )
+
+
+def test_another_paper_after_the_errand_is_done_is_for_a_person():
+    done = past(Kind.ALTA, State.HECHO, closed_at=ARRIVED - timedelta(days=5))
+    decision = came(done, "Le mando esto", SHEET_OF["CURP"])
+    assert (decision.kind, decision.joins, decision.previous) == (Kind.REVISAR, "", FOLIO)
+    assert decision.course.folder is Folder.REVISAR

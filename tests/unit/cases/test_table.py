@@ -16,7 +16,7 @@ import pytest
 from mailproc.cases.decision import Missing, Student
 from mailproc.cases.history import NOTHING, History, Past, Seen
 from mailproc.cases.kinds import COURSES, Kind, State
-from mailproc.pipeline import rules_of
+from mailproc.considering import rules_of
 from mailproc.reading.model import Document, FileReading, Holder, Problem, ProblemCode
 from mailproc.reply.replies import compose
 from tests.unit.cases.sheets import (

@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from mailproc.cases.roster import Entry
 from mailproc.store import roster
+from mailproc.store.histories import history
 from mailproc.store.opening import open_store
 from mailproc.store.schema import RosterEntry
+from tests.unit.store import house
 from tests.unit.store.house import opened
 
 LUCIA = Entry(
@@ -115,3 +117,18 @@ def test_each_account_has_its_own_roster(store, tmp_path):
     roster.replace(other, listed(XIMENA))
     other.close()
     assert roster.candidates(store, nsss=[LUCIA.nss, XIMENA.nss]) == (LUCIA,)
+
+
+def test_a_case_is_found_by_the_rosters_address_of_its_student(tmp_path):
+    """A representative sent the sheet; the student, who never wrote, asks from the own address."""
+    store = house.opened(tmp_path)
+    house.handle(store, house.message(1, sender="jefe@correo.example"), house.ALTA, house.settings())
+    asking = house.message(2, sender="lucia@correo.example")
+    assert history(store, asking).cases == ()
+    roster.replace(
+        store, [(Entry(name=house.LUCIA.name, curp=house.LUCIA.curp, address="lucia@correo.example"), "")]
+    )
+    [case] = history(store, asking).cases
+    assert (case.same_student, case.same_sender) == (True, False)
+    assert case.senders == {"jefe@correo.example", "lucia@correo.example"}
+    store.close()
