@@ -10,7 +10,6 @@ Residual risk: memory is bounded for each process of the group, not for their su
 
 import contextlib
 import ctypes
-import multiprocessing
 import os
 import resource
 import signal
@@ -19,6 +18,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,6 +37,27 @@ _FILES_A_WORKER = 300
 
 class LaneClosed(Exception):
     """The lane was closed, before or amid a job."""
+
+
+class _Spawning(SpawnContext):
+    """Starts new processes and never copies one: the parent has threads, and locks held by them would be copied.
+    Remembers what it started."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._started: list[SpawnProcess] = []
+
+    def Process(self, *args: Any, **kwargs: Any) -> SpawnProcess:  # type: ignore[override]  # noqa: N802  a class there
+        """A process that `kill` knows."""
+        process = SpawnProcess(*args, **kwargs)
+        self._started = [one for one in self._started if one.exitcode is None] + [process]
+        return process
+
+    def kill(self) -> None:
+        """SIGKILL for all that were started."""
+        for process in self._started:
+            if process.pid is not None:
+                process.kill()
 
 
 class Lane:
@@ -77,8 +98,7 @@ class Lane:
             if self._closed:
                 raise LaneClosed
             if self._pool is None:
-                # Spawned, never forked: the parent has threads, and locks held by them would be copied.
-                context = multiprocessing.get_context("spawn")
+                self._context = context = _Spawning()
                 self._folder = tempfile.TemporaryDirectory(prefix="mailproc-", ignore_cleanup_errors=True)
                 lifeline, self._lifeline = context.Pipe(duplex=False)
                 self._pool = ProcessPool(
@@ -97,11 +117,14 @@ class Lane:
             self._pool = self._folder = self._future = None
         if pool is None or folder is None:
             return
+        # From here on the pool replaces no worker.
+        pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it without annotations
         _kill_group(Path(folder.name))
+        # A pool takes its locks away before it ends its workers: one that is being started would say so in a traceback.
+        self._context.kill()
         if future is not None:
             # A pool that is stopped leaves its futures waiting for ever.
             future.cancel()  # type: ignore[no-untyped-call]  # pebble leaves it without annotations
-        pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it without annotations
         pool.join()
         # What the worker started in its last instant dies here; then nobody writes to its folder any more.
         _kill_group(Path(folder.name))
