@@ -5,6 +5,7 @@ Help texts and errors are English, for the installer; what officer and student s
 
 import os
 import sys
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,11 +13,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailproc.errors import ExitCode, MailprocError, UsageError
+from mailproc.officer.exporting import TABLES, ExportGroup
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from contextlib import closing
+    from datetime import date
 
     from mailproc.config import Settings
+    from mailproc.officer.outbox_command import OutboxCommand
     from mailproc.store.opening import Store
 
 app = typer.Typer(
@@ -34,6 +39,20 @@ roster_app = typer.Typer(
 )
 app.add_typer(roster_app, name="roster")
 
+export_app = typer.Typer(
+    cls=ExportGroup,
+    help="Write files for the officer: the work lists (a file that ends in .xlsx), the movements (idse).",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(export_app, name="export")
+
+import_app = typer.Typer(help="Read what IMSS answered.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(import_app, name="import")
+
+outbox_app = typer.Typer(help="Letters that wait.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(outbox_app, name="outbox")
+
 MOST_WORKERS = 8
 """Processes that `read` starts by itself: each holds two engines and may need most of a gigabyte."""
 
@@ -42,6 +61,10 @@ ConfigOption = Annotated[
     typer.Option("-c", "--config", metavar="FILE", help="Default: ./config.toml, then /etc/mailproc/config.toml."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="For programs: JSON on standard output.")]
+ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so, for the history.")]
+LetterArgument = Annotated[
+    int, typer.Argument(metavar="ID", help="The letter's number in `mailproc outbox list`.")
+]
 
 
 class StateName(StrEnum):
@@ -53,6 +76,14 @@ class StateName(StrEnum):
     EN_MANOS = "en_manos_de_la_encargada"
     HECHO = "hecho"
     CERRADO = "cerrado"
+
+
+class MovementName(StrEnum):
+    """Movements, as `export idse --type` takes them."""
+
+    ALTAS = "altas"
+    BAJAS = "bajas"
+    ALL = "all"
 
 
 def main() -> None:
@@ -176,9 +207,26 @@ def cases(
     from mailproc.store import cases as stored
     from mailproc.terminal import show_cases
 
-    with _store(_settings(config)) as store:
+    settings = _settings(config)
+    with _store(settings) as store:
         found = stored.cases(store, state=State(state.value) if state else None)
-    show_cases(found, as_json=as_json)
+    show_cases(found, settings.zone, as_json=as_json)
+
+
+@app.command()
+def find(
+    words: Annotated[
+        list[str], typer.Argument(metavar="TEXT...", help="Folio, control number, CURP, NSS, name or address.")
+    ],
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Find cases: a number or a piece of it, words of a name in any order (accents do not count), an address."""
+    from mailproc.officer.find_command import find_cases
+
+    settings = _settings(config)
+    with _store(settings) as store:
+        find_cases(words, store, settings, as_json=as_json)
 
 
 @app.command()
@@ -204,6 +252,84 @@ def explain(
 
 
 @app.command()
+def case(
+    folio: Annotated[str, typer.Argument(metavar="ID", help="Its folio, AF-26-00123, or its number.")],
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="ACTION",
+            help="set nss=… curp=… name=… control=… address=… programme=… semester=… umf=… kind=…, close, done, "
+            "reopen, note TEXT, merge OTHER, tick TEXT..., untick TEXT...",
+        ),
+    ] = None,
+    config: ConfigOption = None,
+    *,
+    as_json: JsonOption = False,
+    by: ByOption = "encargada",
+    same_student: Annotated[
+        bool, typer.Option("--yes-same-student", help="Other cases with other numbers are this very student's.")
+    ] = False,
+) -> None:
+    """Show a case, or correct it: what is corrected counts as confirmed, and its letter follows."""
+    from mailproc.daemon import utc_now
+    from mailproc.officer.case_command import CaseCommand
+    from mailproc.officer.correction_words import who_of
+
+    settings = _settings(config)
+    with _store(settings) as store:
+        CaseCommand(store, settings, utc_now(), who_of(by), same_student, as_json).run(folio, words or [])
+
+
+@outbox_app.callback()
+def _outbox(context: typer.Context, config: ConfigOption = None) -> None:
+    if config:  # Also before the word that tells what to do.
+        context.default_map = {name: {"config": config} for name in ("list", "release", "drop")}
+
+
+@outbox_app.command("list")
+def outbox_list(config: ConfigOption = None, as_json: JsonOption = False) -> None:
+    """List the letters that have not gone, and why."""
+    with _outbox_of(config) as outbox:
+        outbox.listed(as_json=as_json)
+
+
+@outbox_app.command("release")
+def outbox_release(
+    letter: LetterArgument,
+    config: ConfigOption = None,
+    *,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Also one that may have gone already: the student may get it twice.")
+    ] = False,
+    by: ByOption = "encargada",
+) -> None:
+    """Let a letter go that is held; the last gate stays."""
+    with _outbox_of(config, by) as outbox:
+        outbox.release(letter, yes=yes)
+
+
+@outbox_app.command("drop")
+def outbox_drop(letter: LetterArgument, config: ConfigOption = None, by: ByOption = "encargada") -> None:
+    """Take a letter back that has not gone."""
+    with _outbox_of(config, by) as outbox:
+        outbox.drop(letter)
+
+
+@app.command()
+def pause(config: ConfigOption = None, by: ByOption = "encargada") -> None:
+    """Stop all letters to students; mail is read and filed, and the digest goes."""
+    with _outbox_of(config, by) as outbox:
+        outbox.pause()
+
+
+@app.command()
+def resume(config: ConfigOption = None, by: ByOption = "encargada") -> None:
+    """Let letters to students go again."""
+    with _outbox_of(config, by) as outbox:
+        outbox.resume()
+
+
+@app.command()
 def digest(
     config: ConfigOption = None,
     day: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Default: today.")] = None,
@@ -211,17 +337,13 @@ def digest(
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write it to look at.")] = None,
 ) -> None:
     """Make the officer's digest: print it, write it as HTML, or send it."""
-    from datetime import date
-
     from mailproc.daemon import utc_now
     from mailproc.officer.daily import digest_of, queue_digest
+    from mailproc.officer.digest import standalone
 
     if send and (html or day):
         raise UsageError("--send sends today's digest: leave --html and --date out.")
-    try:
-        wanted = date.fromisoformat(day) if day else None
-    except ValueError:
-        raise UsageError(f"--date {day}: write the day as YYYY-MM-DD, such as 2026-09-15.") from None
+    wanted = _day(day)
     settings = _settings(config)
     with _store(settings) as store:
         if send:
@@ -239,10 +361,30 @@ def digest(
         typer.echo(letter.text)
         return
     try:
-        html.write_text(letter.html, encoding="utf-8")
+        html.write_text(standalone(letter), encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{html}: cannot be written ({error.strerror}).") from None
     typer.echo(f"Resumen escrito en {html}")
+
+
+@app.command()
+def report(
+    *,
+    first: Annotated[str, typer.Option("--from", metavar="YYYY-MM-DD", help="The first day.")],
+    last: Annotated[str, typer.Option("--to", metavar="YYYY-MM-DD", help="The last day, included.")],
+    config: ConfigOption = None,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write it to look at.")] = None,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="Write it as an Excel file.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Count what came in a span of days, by kind, programme and week; how soon it was answered, and by whom."""
+    from mailproc.daemon import utc_now
+    from mailproc.officer.report_command import day_of, report_span
+
+    span = day_of(first, "--from"), day_of(last, "--to")
+    settings = _settings(config)
+    with _store(settings) as store:
+        report_span(*span, store, settings, now=utc_now(), html=html, xlsx=xlsx, as_json=as_json)
 
 
 @app.command()
@@ -300,6 +442,76 @@ def roster_import(
         import_roster(file, store, dry_run=dry_run, shrink=shrink, as_json=as_json)
 
 
+@export_app.callback()
+def _export(context: typer.Context, config: ConfigOption = None) -> None:
+    if config:  # Also before the words that tell what to export.
+        context.default_map = {name: {"config": config} for name in ("", "idse")}
+
+
+@export_app.command(TABLES)
+def export_tables(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE.xlsx", help="The file to write, one sheet for each work list.")
+    ],
+    config: ConfigOption = None,
+    mask: Annotated[bool, typer.Option("--mask", help="Only the last four characters of NSS and CURP.")] = False,
+) -> None:
+    """Write the work lists as an Excel file, one sheet for each."""
+    from mailproc.daemon import utc_now
+    from mailproc.officer.tables_command import export_workbook
+
+    settings = _settings(config)
+    with _store(settings) as store:
+        export_workbook(file, store, settings, now=utc_now(), masked=mask)
+
+
+@export_app.command("idse")
+def export_idse(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Where to write; several registros make several files.")
+    ],
+    config: ConfigOption = None,
+    *,
+    as_json: JsonOption = False,
+    type_: Annotated[MovementName, typer.Option("--type", help="Which movements.")] = MovementName.ALL,
+    again: Annotated[bool, typer.Option("--again", help="Also those that were exported before.")] = False,
+    day: Annotated[
+        str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Date of the movements, not that of [idse].")
+    ] = None,
+) -> None:
+    """Write the altas and bajas that wait as IMSS's batch file; tell who is left out, and why."""
+    from mailproc.daemon import utc_now
+    from mailproc.idse_command import export_idse, types_of
+
+    settings, date = _settings(config), _day(day)
+    with _store(settings) as store:
+        export_idse(
+            file,
+            store,
+            settings,
+            types=types_of(type_.value),
+            again=again,
+            day=date,
+            now=utc_now(),
+            as_json=as_json,
+        )
+
+
+@import_app.command("idse")
+def import_idse(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV or XLSX: NSS, movimiento, resultado, motivo.")],
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read IMSS's answers: what it rejected goes to the officer, with the reason."""
+    from mailproc.daemon import utc_now
+    from mailproc.idse_answers import import_answers
+
+    settings = _settings(config)
+    with _store(settings) as store:
+        import_answers(file, store, settings, now=utc_now(), as_json=as_json)
+
+
 @app.command()
 def init(
     path: Annotated[Path, typer.Argument(metavar="[FILE]", help="Where to write it.")] = Path("config.toml"),
@@ -318,10 +530,30 @@ def init(
     typer.echo(f"Wrote {path}: fill in [institution], [officer], [mailbox] and [smtp], then run `mailproc check`.")
 
 
+def _day(text: str | None) -> "date | None":
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise UsageError(f"--date {text}: write the day as YYYY-MM-DD, such as 2026-09-15.") from None
+
+
 def _settings(path: Path | None) -> "Settings":
     from mailproc.config import find, load
 
     return load(find(path))
+
+
+@contextmanager
+def _outbox_of(config: Path | None, who: str = "encargada") -> "Iterator[OutboxCommand]":
+    from mailproc.daemon import utc_now
+    from mailproc.officer.correction_words import who_of
+    from mailproc.officer.outbox_command import OutboxCommand
+
+    settings = _settings(config)
+    with _store(settings) as store:
+        yield OutboxCommand(store, settings, utc_now(), who_of(who))
 
 
 def _store(settings: "Settings") -> "closing[Store]":

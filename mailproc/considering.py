@@ -12,7 +12,7 @@ from mailproc.cases.roster import recognised
 from mailproc.cases.rules import Rules
 from mailproc.config import Settings
 from mailproc.message.model import Attachment, Message
-from mailproc.reading.model import FileReading, Hints, Problem, ProblemCode
+from mailproc.reading.model import Crop, FileReading, Hints, Problem, ProblemCode
 from mailproc.store.histories import history
 from mailproc.store.opening import Store
 from mailproc.store.students import clash as clash_of
@@ -28,6 +28,9 @@ class Reader(Protocol):
 
     def submit(self, content: bytes, *, name: str, hints: Hints) -> "Future[FileReading]":
         """Read one file; the future never fails for what is in the file."""
+
+    def cut(self, content: bytes, reading: FileReading) -> "Future[tuple[Crop, ...]]":
+        """Cut out of a file that was read what is lacking in its crops; it never fails either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,13 @@ def rules_of(settings: Settings) -> Rules:
         staff_domains=tuple(sorted({a.rpartition("@")[2] for a in settings.own_addresses} - FREE_MAIL)),
         own_addresses=settings.own_addresses,
         clinics=institution.clinics,
+        programmes=institution.programmes,
         authserv_id=settings.mailbox.authserv_id,
         max_age_days=policy.max_age_days,
         employment_review=policy.employment == "review",
         hoja_asked=policy.hoja == "ask",
+        family_inform=policy.family == "inform",
+        conservacion_inform=policy.conservacion == "inform",
         strangers_review=policy.strangers == "review",
         needs_clinic=bool(institution.clinics),
         zone=settings.zone,

@@ -20,11 +20,14 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from mailproc.config import Settings
-from mailproc.documents.worker import Job, Workers, read_file
+from mailproc.considering import Reader
+from mailproc.crops import read_and_cut
+from mailproc.documents.worker import Job, Workers
 from mailproc.effects import Effects
 from mailproc.errors import AnotherInstance, ConfigurationError, LoginRefused, MailprocError
 from mailproc.lock import only_instance
 from mailproc.mailbox.opening import open_mailbox, open_transport, watched
+from mailproc.officer.attention import Attention
 from mailproc.officer.daily import queue_digest
 from mailproc.pipeline import Poll, Polled
 from mailproc.reader import ReaderOptions
@@ -42,7 +45,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def workers_for(settings: Settings, *, job: Job = read_file) -> Workers:
+def workers_for(settings: Settings, *, job: Job = read_and_cut) -> Workers:
     """The processes that read documents, as the settings bound them."""
     reading, limits = settings.reading, settings.reading.limits
     options = ReaderOptions(
@@ -88,33 +91,41 @@ def listen_for_stop() -> Stop:
 def turn(
     settings: Settings,
     store: Store,
-    workers: Workers,
+    workers: Reader,
     *,
     stop: Stop,
     progress: Progress | None = None,
+    now: Callable[[], datetime] = utc_now,
 ) -> Polled:
     """One poll with all its effects. Connects anew each time: a connection that went deaf cannot last."""
     with ExitStack() as stack:
         mailbox = stack.enter_context(open_mailbox(settings.mailbox))
         transport = open_transport(settings.smtp)
         stack.callback(transport.close)
-        effects = Effects(store, mailbox, transport, settings, utc_now, stop.pause)
+        effects = Effects(store, mailbox, transport, settings, now, stop.pause)
         effects.carry_out()
+        attention = Attention(store, mailbox, settings, now)
+        # Before the poll, so that what she did is known when a student's message changes the case; and after it.
+        attention.look()
         poll = Poll(
             mailbox,
             store,
             workers,
             settings,
-            now=utc_now,
+            now=now,
             stop=stop,
             progress=progress,
             after_each=effects.carry_out,
         )
         polled = poll.run(watched(settings.mailbox))
+        attention.look()
+        attention.settle()
         # Nobody is reminded whose answer still waits to be read.
-        if not stop() and remind_and_close(store, settings, now=utc_now()):
-            effects.carry_out()
+        if not stop():
+            remind_and_close(store, settings, now=now())
+        effects.carry_out()
         effects.end()
+        attention.end()
         return polled
 
 

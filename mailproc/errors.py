@@ -87,6 +87,10 @@ class LetterUncertain(MailprocError):
     """Lost between DATA and its answer: the letter may or may not have gone (promise 2)."""
 
 
+class LetterWithdrawn(MailprocError):
+    """A person, or her word on the case, took the letter back before it went."""
+
+
 class StoreError(MailprocError):
     """The store cannot be opened, is damaged, or belongs to a newer version."""
 

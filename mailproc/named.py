@@ -1,6 +1,7 @@
 """Files that a person names on the command line."""
 
 import os
+import tempfile
 from pathlib import Path
 
 from mailproc.errors import UsageError
@@ -23,3 +24,21 @@ def must_be_file(path: Path) -> None:
         raise UsageError(f"{path}: no such file.")
     if not os.access(path, os.R_OK):
         raise UsageError(f"{path}: cannot be read (Permission denied).")
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, for the user alone (0600): it may hold students' data. One that is there is
+    replaced. Raises UsageError."""
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder: name the file to write.")
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+            try:
+                file.write(content)
+                file.close()
+                Path(file.name).replace(path)
+            except BaseException:
+                Path(file.name).unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror}).") from None

@@ -11,7 +11,7 @@ again at the next poll, three times in all, then set aside for the officer; it s
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
@@ -21,10 +21,11 @@ import structlog
 from mailproc.cases.decide import at_sight
 from mailproc.cases.decision import Decision
 from mailproc.cases.evidence import same_person
-from mailproc.cases.kinds import Kind
+from mailproc.cases.kinds import Folder, Kind
 from mailproc.cases.rules import Rules
 from mailproc.config import Settings
-from mailproc.considering import Reader, decided, read_attachments, rules_of
+from mailproc.considering import Considered, Reader, decided, read_attachments, rules_of
+from mailproc.crops import lacking
 from mailproc.errors import MailprocError, MessageGone, MessageRefused
 from mailproc.mailbox.base import Envelope, FolderPath, Mailbox
 from mailproc.message.authentic import Verdict, authenticity
@@ -39,7 +40,7 @@ from mailproc.reply.model import Letter
 from mailproc.reply.replies import compose
 from mailproc.store import ledger, meta
 from mailproc.store.opening import Store
-from mailproc.store.record import Handling, Recorded, Sheet, record
+from mailproc.store.record import Crop, Handling, Recorded, Sheet, record
 from mailproc.store.schema import Outcome
 
 T = TypeVar("T")
@@ -156,7 +157,8 @@ class Poll:
         def finished() -> str:
             files = tuple(future.result() for future in futures)
             considered = decided(message, files, self._rules, self._store)
-            return self._record(envelope, message, considered.files, considered.decisions)
+            files = with_crops(considered, self._reader)
+            return self._record(envelope, message, files, considered.decisions)
 
         return self._guarded(envelope, finished, counted=False)
 
@@ -243,13 +245,37 @@ def _line(folio: str, message: Message, decision: Decision) -> CaseLine:
     )
 
 
+def with_crops(considered: Considered, reader: Reader) -> tuple[FileReading, ...]:
+    """The files with pictures of their values, on the sheets alone that a person will look at. Raises WorkersClosed."""
+    kept = []
+    for at, file in enumerate(considered.files):
+        owners = [considered.decisions[_whose(sheet, considered.decisions)] for sheet in file.readings]
+        looked_at = {
+            number
+            for number, owner in enumerate(owners)
+            if owner.course.folder is Folder.REVISAR or owner.kind is Kind.ILEGIBLE
+        }
+        crops = file.crops
+        if looked_at and lacking(file):
+            crops += reader.cut(considered.message.attachments[at].content, file).result()
+        kept.append(replace(file, crops=tuple(crop for crop in crops if crop.sheet in looked_at)))
+    return tuple(kept)
+
+
 def sheets_of(files: tuple[FileReading, ...], decisions: tuple[Decision, ...] = ()) -> tuple[Sheet, ...]:
     """The readings as the store keeps them, each with the case that it belongs to: the leading one's where it is no
     single student's."""
     return tuple(
-        Sheet(file.file, file.sha256, reading.document, body, case=_whose(reading, decisions))
+        Sheet(
+            file.file,
+            file.sha256,
+            reading.document,
+            body,
+            crops=tuple(Crop(crop.field, crop.jpeg, "image/jpeg") for crop in file.crops if crop.sheet == at),
+            case=_whose(reading, decisions),
+        )
         for file in files
-        for reading, body in zip(file.readings, as_json(file), strict=True)
+        for at, (reading, body) in enumerate(zip(file.readings, as_json(file), strict=True))
     )
 
 

@@ -66,13 +66,20 @@ def read_bytes(
 
 
 def read_with_pages(
-    content: bytes, *, name: str, hints: Hints | None = None, options: ReaderOptions | None = None
+    content: bytes,
+    *,
+    name: str,
+    hints: Hints | None = None,
+    options: ReaderOptions | None = None,
+    heard: bool = False,
 ) -> tuple[FileReading, Iterator[SeenPage]]:
     """The same, and every page beside what was heard on it: for people who want to see what was read where.
-    Pages that were read from their own words are drawn for this alone, each when its turn comes."""
+    Pages that were read from their own words are drawn for this alone, each when its turn comes, or, with `heard`,
+    left out."""
     reading, _opened, attempts = _read(content, name, hints, options or ReaderOptions())
     pages = attempts.pages()
-    return reading, (SeenPage(page, *_shown(attempts, page), of=len(pages)) for page in pages)
+    shown = [page for page in pages if page.number in attempts.listeners] if heard else pages
+    return reading, (SeenPage(page, *_shown(attempts, page), of=len(pages)) for page in shown)
 
 
 def _read(

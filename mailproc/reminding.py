@@ -4,16 +4,11 @@ from datetime import datetime
 
 import structlog
 
-from mailproc.cases.decision import Facts
 from mailproc.config import Settings
-from mailproc.reply.envelope import letter_id
-from mailproc.reply.model import Letter
-from mailproc.reply.replies import fill, letter_values
-from mailproc.store import meta, waiting
+from mailproc.following_up import composer
+from mailproc.store import waiting
 from mailproc.store.opening import Store
-from mailproc.store.waiting import Owing
 
-TEMPLATE = "recordatorio"
 log = structlog.get_logger()
 
 
@@ -24,28 +19,7 @@ def remind_and_close(store: Store, settings: Settings, *, now: datetime) -> int:
     today = now.astimezone(settings.zone).date()
     reminded = 0
     if settings.schedule.is_working_day(today):
-        secret = meta.secret(store)
-        reminded = waiting.remind(store, settings, lambda owing: _letter(owing, settings, secret), now=now)
+        reminded = waiting.remind(store, settings, composer(store, settings), now=now)
     if reminded or closed:
         log.info("cases that wait", reminded=reminded, closed=closed)
     return reminded
-
-
-def _letter(owing: Owing, settings: Settings, secret: bytes) -> Letter:
-    domain = settings.address.rpartition("@")[2]
-    facts = Facts(standing=owing.standing, missing=owing.standing.missing)
-    return fill(
-        f"replies/{TEMPLATE}",
-        letter_values(facts, folio=owing.folio, settings=settings),
-        settings=settings,
-        letter=Letter(
-            template=TEMPLATE,
-            recipient=owing.recipient,
-            subject="",
-            text="",
-            html="",
-            message_id=letter_id(secret, owing.folio, TEMPLATE, domain, occasion=owing.standing.since.isoformat()),
-            in_reply_to=owing.answered,
-            references=(owing.answered,) if owing.answered else (),
-        ),
-    )

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from rich.console import Console, RenderableType
 from rich.markup import escape
@@ -25,6 +26,7 @@ from mailproc.message.parse import parse
 from mailproc.named import content_of
 from mailproc.pipeline import Polled
 from mailproc.reading.lines import as_json as reading_lines
+from mailproc.reply import spanish
 from mailproc.store.cases import Case, student_object
 from mailproc.store.cases import as_json as case_object
 from mailproc.store.desk import Status
@@ -139,28 +141,37 @@ def _show_replay(path: Path, considered: Considered, settings: Settings) -> None
     _console().print(table)
 
 
-def show_cases(cases: Iterable[Case], *, as_json: bool) -> None:
-    """`mailproc cases`."""
-    found = [case_object(case) for case in cases]
+def show_cases(cases: Iterable[Case], zone: ZoneInfo, *, as_json: bool, none: str = "No hay casos.") -> None:
+    """`mailproc cases` and `mailproc find`; days are those of the zone. `none` is said where there are no cases."""
+    found = tuple(cases)
     if as_json:
-        print_json(found)
+        print_json([case_object(case) for case in found])
         return
-    table = Table(title=f"{len(found)} casos", title_justify="left")
-    for heading in ("Folio", "Caso", "Estado", "Estudiante", "Desde", "Carta", "Por qué"):
-        table.add_column(heading, overflow="fold")
+    if not found:
+        _console().print(escape(none))
+        return
+    table = Table(title=spanish.count(len(found), "caso", "casos"), title_justify="left")
+    for heading in ("Folio", "Desde"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("Caso y estado", min_width=13, overflow="fold")
+    table.add_column("Estudiante", overflow="fold")
+    table.add_column("Por qué, y carta", overflow="fold")
     for case in found:
-        student = case["student"]
-        letters = ", ".join(f"{letter['template']} ({letter['state']})" for letter in case["letters"])
+        letters = ", ".join(f"{letter.template} ({letter.state.value})" for letter in case.letters)
         table.add_row(
-            case["id"],
-            case["kind"],
-            case["state"],
-            escape(student["name"] or student["address"] or ""),
-            case["opened_at"][:10],
-            letters,
-            escape(case["reasons"][0] if case["reasons"] else ""),
+            case.folio,
+            f"{case.opened_at.astimezone(zone):%d/%m/%Y}",
+            f"{case.kind.value}\n{case.state.value}",
+            escape(_student(case)),
+            escape("\n".join(part for part in (*case.reasons[:1], letters) if part)),
         )
     _console().print(table)
+
+
+def _student(case: Case) -> str:
+    """Who it is about; where nobody knows, who wrote last."""
+    sender = case.messages[-1].sender if case.messages else None
+    return case.student.name or case.student.address or (sender.address if sender else "")
 
 
 def show_checks(checks: Iterable[Check]) -> ExitCode:

@@ -51,14 +51,17 @@ class Facts:
     unreadable   Spanish sentences: what could not be read, and why.
     issued       date of the constancia (vencida).
     max_age      days a constancia is good for (vencida).
+    valid_until  last day of a cover that is kept for a while (conservacion); None where the sheet does not tell.
     missing      what the officer still needs (alta).
     umf_wish     clinic the student asked for, "013" form; "" if none.
     link_only    a link came instead of the file.
     announced    the student says that something is attached, and nothing is.
     baja_done    the student says that the other school has done its baja, and no new constancia came.
     portal       key of the portal message that was quoted (words.toml, [portal]); "" if none.
+    reviewed     a person has looked at the case: the letter says what she found, and not what a sheet says.
     standing     how the case stands that the letter speaks of (consulta, duplicado, recordatorio).
-    others       how many other persons' sheets came with the message.
+    others       of how many persons constancias came that are not for sure the sender's: all of them where none is, all
+                 but the sender's own where that leads; 0 where one person's came alone, whoever that is.
     """
 
     first_name: str = ""
@@ -68,12 +71,14 @@ class Facts:
     unreadable: tuple[str, ...] = ()
     issued: date | None = None
     max_age: int = 0
+    valid_until: date | None = None
     missing: tuple[Missing, ...] = ()
     umf_wish: str = ""
     link_only: bool = False
     announced: bool = False
     baja_done: bool = False
     portal: str = ""
+    reviewed: bool = False
     standing: Standing | None = None
     others: int = 0
 

@@ -6,7 +6,7 @@ decide.py says what a message is by itself; here that meets the history. The rul
 - A constancia moves its student's case on; an older one than the case has does not, nor does the same file again.
 - What is weaker than a constancia (words, another document, a file that cannot be read) takes a case over only if
   that waits for nothing better: it takes nothing off the officer's lists and ends no wait for a new constancia.
-- Nothing of a case is told to an address that has not written in it.
+- Nothing of a case is told to an address that has not written in it, nor to who wrote in it for its student.
 """
 
 from collections.abc import Callable
@@ -17,6 +17,7 @@ from mailproc.cases.decision import Decision, Facts, Missing
 from mailproc.cases.history import Past, case_of, case_of_words, ended
 from mailproc.cases.kinds import Course, Kind, State
 from mailproc.cases.matter import Matter
+from mailproc.cases.roster import control_keys
 
 ASKED_AGAIN = timedelta(days=7)
 """How a case stands is told once in that time."""
@@ -96,11 +97,12 @@ def _same_file(past: Past, decision: Decision, before: Matter) -> Decision | Non
 
 
 def _newer_sheet(past: Past, decision: Decision, _: Matter) -> Decision | None:
-    """The case has a newer constancia than this one, so that this one says nothing."""
+    """The case has a newer constancia than this one, so that this one says nothing. One that is taken up again after
+    it was closed is decided anew: silence would leave its student waiting."""
     issued = decision.sheet.issued if decision.sheet is not None else None
     if past.issued is None or issued is None or not issued.trusted or issued.value >= past.issued:
         return None
-    if past.kind is Kind.VENCIDA or decision.kind in _FOR_A_PERSON:
+    if past.kind is Kind.VENCIDA or past.state is State.CERRADO or decision.kind in _FOR_A_PERSON:
         return None
     reason = "La constancia es anterior a la que ya está en el caso."
     older = replace(decision, kind=Kind.SEGUIMIENTO, reasons=(reason, *decision.reasons))
@@ -127,13 +129,18 @@ def _strange_address(past: Past, decision: Decision, before: Matter) -> Decision
     """Somebody else writes in the thread: that is for a person."""
     if decision.sheet is not None or _wrote_before(past, before):
         return None
-    reason = "Contesta en el hilo de este caso desde una dirección que no había escrito en él."
+    reason = "Contesta en el hilo de este caso alguien que no había escrito en él, o que no es su estudiante."
     strange = Decision(Kind.REVISAR, (reason, *decision.reasons), silent=decision.silent)
     return _for_the_officer(past, strange)
 
 
 def _wrote_before(past: Past, before: Matter) -> bool:
-    return before.message.sender is not None and before.message.sender.address in past.senders
+    """Whether the sender has a part in the case: has written in it, and not as who sent a classmate's sheet."""
+    sender, student = before.message.sender, past.student
+    if sender is None or sender.address not in past.senders:
+        return False
+    own = sender.address == student.address or student.control in control_keys(before.control)
+    return own or past.is_anonymous or not before.bears_another_name(student.name)
 
 
 def _thanks(past: Past, decision: Decision, _: Matter) -> Decision | None:
@@ -231,7 +238,7 @@ def _anything_else(past: Past, decision: Decision, _: Matter) -> Decision | None
     if past.state is State.POR_HACER and past.kind in _FOR_A_PERSON:
         return _kept(past, decision, letter="recibido", noted=True)
     if decision.kind in _ASKS_FOR_A_SHEET and past.state is State.HECHO:
-        reason = "Manda otro documento en un caso que ya está hecho."
+        reason = "Escribe otra vez en un caso que ya está hecho, sin una constancia que diga cómo está ahora."
         return replace(
             decision, kind=Kind.REVISAR, reasons=(reason, *decision.reasons), special=None, previous=past.folio
         )
@@ -253,8 +260,8 @@ RULES: tuple[Callable[[Past, Decision, Matter], Decision | None], ...] = (
     _same_file,
     _newer_sheet,
     _sheet,
-    _strange_address,
     _thanks,
+    _strange_address,
     _asks_how_it_stands,
     _baja_done,
     _informs,

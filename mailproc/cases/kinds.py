@@ -96,23 +96,31 @@ state and folder, these are for a message whose case is gone."""
 
 HOJA_ASKED = Course(State.INFORMADO, Folder.INFORMADOS, "hoja")
 """A hoja where the policy is that students ask for it at Escolares: nothing is left for the officer."""
+FAMILY_TOLD = Course(State.INFORMADO, Folder.INFORMADOS, "familia")
+CONSERVACION_TOLD = Course(State.INFORMADO, Folder.INFORMADOS, "conservacion")
+"""Cover through the family, and cover that is kept for a while, where the policy is to tell the student."""
 
 
 def folder_of(kind: Kind, state: State) -> Folder | None:
     """Where a case's messages lie; None where they stay in the inbox."""
     if state is State.EN_MANOS:
         return None
-    if state is State.HECHO:
+    if state is State.ESPERA_ALUMNO and kind is not Kind.BAJA_PREVIA:
+        return Folder.ESPERAN_ALUMNO
+    if state is State.CERRADO and COURSES[kind].state is State.POR_HACER:
+        # An errand that was dropped must not lie on its list.
         return Folder.HECHO
-    return HOJA_ASKED.folder if (kind, state) == (Kind.HOJA, HOJA_ASKED.state) else COURSES[kind].folder
+    return {State.HECHO: Folder.HECHO, State.INFORMADO: Folder.INFORMADOS}.get(state, COURSES[kind].folder)
 
 
 LETTERS = (
     *dict.fromkeys(course.letter for course in COURSES.values() if course.letter),
     "duplicado",
     "familia",
+    "conservacion",
     "recordatorio",
     "alta_hecha",
+    "baja_hecha",
     "hoja_lista",
 )
 """All templates of letters to students: those of the kinds, and those that a policy, a reminder or the officer's

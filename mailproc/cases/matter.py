@@ -83,16 +83,20 @@ class Matter:
 
     @property
     def for_another(self) -> bool:
-        """Whether an institute's address, whose display name is official, shares no word with the trusted name on
-        the sheet. Elsewhere display names are nicknames and prove nothing."""
-        sheet, shown = self.sheet, self.message.sender.name if self.message.sender else ""
-        if sheet is None or sheet.name is None or not sheet.name.trusted or not self.from_student_domain:
+        """Whether the sender bears another name than the trusted one on the sheet, and the roster does not say that
+        the address is that student's."""
+        sheet, sender, entry = self.sheet, self.message.sender, self.entry
+        if sheet is None or sheet.name is None or not sheet.name.trusted:
             return False
-        sender, entry = self.message.sender, self.entry
         if sender is not None and entry is not None and is_senders(entry, sender.address, self.control):
             return False
-        words = set(_words(shown))
-        return len(words) >= 2 and not words & set(_words(sheet.name.value))
+        return self.bears_another_name(sheet.name.value)
+
+    def bears_another_name(self, name: str) -> bool:
+        """Whether an institute's address, whose display name is official, shares no word with that name. Elsewhere
+        display names are nicknames and prove nothing."""
+        shown = set(_words(self.message.sender.name)) if self.message.sender else set()
+        return self.from_student_domain and len(shown) >= 2 and not shown & set(_words(name))
 
     @property
     def control(self) -> str:
@@ -208,7 +212,8 @@ class Matter:
 def matter(message: Message, files: tuple[FileReading, ...], rules: Rules, history: History = NOTHING) -> Matter:
     """Gather what a decision needs."""
     telling = frozenset(file.sha256 for file in files if file.sha256 and _tells(file))
-    return Matter(message, intents(_own_subject(message), message.text), gather(files), rules, history, telling)
+    words = intents(_own_subject(message), message.text, rules.programmes)
+    return Matter(message, words, gather(files), rules, history, telling)
 
 
 def control_of(message: Message, rules: Rules) -> str:
@@ -243,7 +248,7 @@ def _trusted(field: Field[str] | None) -> str:
 
 
 def _words(name: str) -> list[str]:
-    return [word for word in plain(name).split() if len(word) >= 3]
+    return [word for word in plain(name).split() if len(word) >= 3 and word.isalpha()]
 
 
 def _shown(name: str) -> list[str]:

@@ -71,7 +71,8 @@ def clash(reading: Reading, entries: Iterable[Entry]) -> str:
 
 
 def confirm(reading: Reading, entry: Entry) -> Reading:
-    """The reading in which NSS, CURP and name that one witness saw are trusted where the roster has the same.
+    """The reading in which NSS, CURP and name that one witness saw are trusted where the roster has the same; with
+    such a CURP the head of the sheet is the student for sure, where nothing but that CURP was in doubt.
 
     Nothing is confirmed on a sheet that is suspected of something, or that contradicts the entry; no NSS where the
     student is a beneficiary; no name without a number of the entry's, for father and son may share it.
@@ -84,10 +85,24 @@ def confirm(reading: Reading, entry: Entry) -> Reading:
     if titular and reading.nss is not None and reading.nss.value == entry.nss:
         changes["nss"] = _with_roster(reading.nss, checked=True)
     if reading.curp is not None and reading.curp.value == entry.curp:
-        changes["curp"] = _with_roster(reading.curp, checked=True)
+        changes["curp"] = curp = _with_roster(reading.curp, checked=True)
+        if curp.trusted and not reading.curp.trusted:
+            changes["holder"] = _holder_by(curp, reading)
     if _numbered(reading, (entry,)) and reading.name is not None and same(reading.name.value, entry.name):
         changes["name"] = _with_roster(reading.name, checked=False)
     return replace(reading, **changes) if changes else reading
+
+
+def _holder_by(curp: Field[str], reading: Reading) -> Field[Holder] | None:
+    """The holder, sure where nobody but the head can be the student and this CURP, the head's, is sure now. The reader
+    trusts a sheet's right to care only where it has no doubt of whom that speaks; the holder only where, besides, two
+    have seen the CURP or the agregado."""
+    holder, vigente = reading.holder, reading.vigente
+    alone = all(person.role is Holder.TITULAR for person in reading.people)
+    clear = alone and vigente is not None and vigente.trusted
+    if holder is None or holder.trusted or holder.value is not Holder.TITULAR or not clear:
+        return holder
+    return replace(holder, trusted=True, confidence=round(0.99 * curp.confidence, 4), witnesses=curp.witnesses)
 
 
 def recognised(file: FileReading, sender_address: str, control: str, entries: Iterable[Entry]) -> FileReading:

@@ -12,8 +12,11 @@ class Rules:
     employer_names  names that are ours when equal.
     alike_names     further names of ours (of the institute itself) that a sheet may print in some form.
     staff_domains   domains of the mailbox and the officer, where they are the institute's own.
+    programmes      names of study programmes, besides those of words.toml.
     clinics         three-digit UMF codes a student may wish for.
     hoja_asked      students ask for the hoja at Escolares; the officer issues none.
+    family_inform   cover through the family is told to the student; else the officer looks.
+    conservacion_inform  so is cover that is kept for a while after it ended.
     zone            the institute's time zone: an arrival's date is taken in it.
     """
 
@@ -24,10 +27,13 @@ class Rules:
     staff_domains: tuple[str, ...]
     own_addresses: frozenset[str]
     clinics: tuple[str, ...]
+    programmes: tuple[str, ...]
     authserv_id: str
     max_age_days: int
     employment_review: bool
     hoja_asked: bool
+    family_inform: bool
+    conservacion_inform: bool
     strangers_review: bool
     needs_clinic: bool
     zone: ZoneInfo

@@ -12,7 +12,7 @@ from datetime import timedelta
 from mailproc.cases.decision import Decision, Facts, Missing
 from mailproc.cases.evidence import SHEET_FOR_A_PERSON, same_person
 from mailproc.cases.insurer import Relation, is_ours, relation
-from mailproc.cases.kinds import HOJA_ASKED, Kind
+from mailproc.cases.kinds import CONSERVACION_TOLD, FAMILY_TOLD, HOJA_ASKED, Kind
 from mailproc.cases.matter import Matter
 from mailproc.reading.model import Employer, Field, Holder, ProblemCode, Reading, Witness
 
@@ -68,14 +68,38 @@ def _ilegible(_: Matter, sheet: Reading) -> Decision | None:
 
 
 def _beneficiario(before: Matter, sheet: Reading) -> Decision | None:
+    agregado = sheet.agregado.value if sheet.agregado else ""
     if before.holder() is Holder.BENEFICIARIO:
         return Decision(
-            Kind.BENEFICIARIO, ("El estudiante aparece como beneficiario en la hoja de otra persona.",)
+            Kind.BENEFICIARIO,
+            ("El estudiante aparece como beneficiario en la hoja de otra persona.",),
+            special=FAMILY_TOLD if before.rules.family_inform and _by_family(before, sheet) else None,
         )
-    agregado = sheet.agregado.value if sheet.agregado else ""
     if agregado[:1] in _BENEFICIARY_DIGITS:
         return Decision(Kind.BENEFICIARIO, (f"El agregado médico ({agregado}) es el de un familiar.",))
     return None
+
+
+def _by_family(before: Matter, sheet: Reading) -> bool:
+    """Whether it is sure that the student, and not the head of the sheet who may have sent it, is in force."""
+    agregado = sheet.agregado.value if sheet.agregado else ""
+    heads = [person.name for person in sheet.people if person.role is Holder.TITULAR]
+    from_head = any(map(before.shares_name, heads)) and not before.sender_is(sheet.name)
+    of_student = sheet.holder is not None and sheet.holder.value is Holder.BENEFICIARIO
+    estado = sheet.estado.value if sheet.estado else ""
+    return (
+        of_student
+        and not from_head
+        and (not agregado or agregado[:1] in _BENEFICIARY_DIGITS)
+        and estado in _IN_FORCE | {""}
+        and _surely_in_force(before, sheet)
+    )
+
+
+def _surely_in_force(before: Matter, sheet: Reading) -> bool:
+    """A recent sheet, and two witnesses for each of the fields that a letter on being in force rests on."""
+    recent = _no_date(before, sheet) is None and _vencida(before, sheet) is None
+    return recent and not _doubts(sheet) and sheet.vigente is not None and sheet.vigente.value
 
 
 def _no_date(before: Matter, sheet: Reading) -> Decision | None:
@@ -97,14 +121,35 @@ def _vencida(before: Matter, sheet: Reading) -> Decision | None:
     )
 
 
-def _conservacion(_: Matter, sheet: Reading) -> Decision | None:
+def _conservacion(before: Matter, sheet: Reading) -> Decision | None:
     if sheet.estado is None or sheet.estado.value not in _IN_CONSERVATION:
         return None
-    return Decision(Kind.CONSERVACION, (f"La constancia dice {sheet.estado.value}.",))
+    said = f"La constancia dice {sheet.estado.value}."
+    until = sheet.valid_until.value if sheet.valid_until is not None and sheet.valid_until.trusted else None
+    if until is not None and until < before.arrived_on:
+        return Decision(Kind.CONSERVACION, (said, f"Ya terminó: el {until:%d/%m/%Y}."))
+    told = (
+        before.rules.conservacion_inform
+        and _surely_in_force(before, sheet)
+        and not (sheet.employers and sheet.employers.value)
+        and (until is not None or sheet.valid_until is None)
+    )
+    if not told:
+        return Decision(Kind.CONSERVACION, (said,))
+    facts = Facts(nss_tail=_tail(sheet.nss), valid_until=until)
+    return Decision(Kind.CONSERVACION, (said,), facts=facts, special=CONSERVACION_TOLD)
 
 
 def _untrusted(_: Matter, sheet: Reading) -> Decision | None:
     """No letter rests on what only one witness has said."""
+    doubtful = _doubts(sheet)
+    if not doubtful:
+        return None
+    return _revisar("No se pudo confirmar con dos lecturas: " + "; ".join(doubtful) + ".")
+
+
+def _doubts(sheet: Reading) -> list[str]:
+    """What every letter rests on and one witness alone has said, in Spanish."""
     doubtful = []
     if not _is_trusted(sheet.nss) and not _is_trusted(sheet.curp):
         doubtful.append("ni el NSS ni la CURP")
@@ -116,9 +161,7 @@ def _untrusted(_: Matter, sheet: Reading) -> Decision | None:
         doubtful.append("la fecha de la constancia")
     if sheet.estado is not None and not sheet.estado.trusted:
         doubtful.append("el estado")
-    if not doubtful:
-        return None
-    return _revisar("No se pudo confirmar con dos lecturas: " + "; ".join(doubtful) + ".")
+    return doubtful
 
 
 def _not_in_force(before: Matter, sheet: Reading) -> Decision | None:

@@ -15,19 +15,22 @@ _DEGREES = {"ing": "ingenieria", "licenciada": "licenciatura"}
 
 
 class Studies:
-    """Finds them. Raises KeyError and ValueError where words.toml is malformed."""
+    """Finds them. `programmes` are further names than those of words.toml, as `Plain.words` has them, with their
+    degree or without. Raises KeyError and ValueError where words.toml is malformed."""
 
-    def __init__(self, tables: Mapping[str, Any]) -> None:
+    def __init__(self, tables: Mapping[str, Any], programmes: Sequence[str] = ()) -> None:
         labels = "|".join(label.replace(" ", r"[ .\u00b0\u00bao#]*") for label in tables["control"]["labels"])
         self._labelled = re.compile(
             rf"(?i)\b(?:{labels})\b[ .:#\u00b0\u00ba-]*+(?:es (?:el )?)?:? ?([a-z]? ?\d{{8}})\b"
         )
         # The longest first: "sistemas computacionales" is not "sistemas".
-        names = "|".join(sorted(tables["carrera"]["names"], key=len, reverse=True))
         degrees = "ing|ingenieria|licenciada|licenciatura|maestria|doctorado"
+        degree = rf"(?:{degrees})(?: (?:en|de|ciencias|la|ingenieria)){{0,5}}"
+        own = [re.escape(re.sub(rf"^{degree}(?: |$)", "", name)) for name in programmes]
+        names = "|".join(sorted([*tables["carrera"]["names"], *filter(None, own)], key=len, reverse=True))
         said = _inner(tables["carrera"]["said"])
         self._programme = re.compile(
-            rf" (?P<degree>(?:{degrees})(?: (?:en|de|ciencias|la|ingenieria)){{0,5}}) (?P<name>{names})(?= )"
+            rf" (?P<degree>{degree}) (?P<name>{names})(?= )"
             rf"|{said}(?: (?:la|el|carrera|licenciatura|de|en)){{0,3}} (?P<short>{names})(?= )"
         )
         self._numbers = {

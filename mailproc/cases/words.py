@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -89,8 +90,10 @@ class Words:
         return next((phrase for found, phrase in self.phrases if found is intent), "")
 
 
-def intents(subject: str, text: str) -> Words:
-    """What subject and text say. Quoted history is taken out here; `text` is `Message.text` as it is."""
+def intents(subject: str, text: str, programmes: tuple[str, ...] = ()) -> Words:
+    """What subject and text say. Quoted history is taken out here; `text` is `Message.text` as it is; `programmes` are
+    the institute's own, besides those of words.toml."""
+    studies = _studies(programmes)
     spoken = separate(subject, text[:MAX_HEARD])
     subject = _REPLY_MARKS.sub("", subject)
     own = _SPELLER.plain(f"{subject}.\n{spoken.own}")
@@ -123,9 +126,9 @@ def intents(subject: str, text: str) -> Words:
         phrases=tuple((intent, found[intent]) for intent in Intent if intent in found),
         about=not advert and (not _ABOUT.isdisjoint(found) or _on_topic(listened, clinic=Intent.CLINIC in found)),
         clinic=clinic,
-        control=_STUDIES.control(f"{subject}\n{spoken.own}"),
-        programme=_STUDIES.programme(own),
-        semester=_STUDIES.semester(own),
+        control=studies.control(f"{subject}\n{spoken.own}"),
+        programme=studies.programme(own),
+        semester=studies.semester(own),
         portal=portal,
     )
 
@@ -257,8 +260,12 @@ def _speller() -> Speller:
     return Speller(_TABLES["spelling"], tuple(slips["mended"]), frozenset(slips["right"]))
 
 
+@cache
+def _studies(programmes: tuple[str, ...]) -> Studies:
+    return Studies(_TABLES, [_SPELLER.plain(name).words.strip() for name in programmes])
+
+
 _SPELLER = _speller()
-_STUDIES = Studies(_TABLES)
 _QUESTIONS = Patterns.of([grouped(one, _GROUPS) for one in _TABLES["pregunta"]["phrases"]])
 _ASKING = Patterns.of([grouped(one, _GROUPS) for one in _TABLES["pregunta"]["asking"]])
 _COURTESIES = Patterns.of([grouped(one, _GROUPS) for one in _TABLES["pregunta"]["except"]])

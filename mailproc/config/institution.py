@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator
 
-from mailproc.config.values import MailAddress, Section
+from mailproc.config.values import Flag, MailAddress, Section
 from mailproc.reading import identifiers
 
 
@@ -26,6 +26,7 @@ class Institution(Section):
     student_domains: tuple[str, ...] = ()
     clinics: tuple[str, ...] = ()
     clinic: dict[str, Clinic] = Field(default={})
+    programmes: tuple[str, ...] = ()
     contact: str = ""
     privacy_url: str = ""
     hoja_pickup: str = ""
@@ -64,6 +65,7 @@ class Officer(Section):
     address: MailAddress
     aliases: tuple[MailAddress, ...] = ()
     timezone: str = "America/Mexico_City"
+    full_identifiers_in_attachments: Flag = True
 
     @field_validator("timezone")
     @classmethod

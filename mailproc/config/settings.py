@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, field_validator
 
 from mailproc.cases.kinds import Folder, Kind
+from mailproc.config.idse import Idse
 from mailproc.config.institution import Institution, Officer
 from mailproc.config.servers import MailboxServer, SmtpServer
 from mailproc.config.values import Clock, Duration, Flag, Section, Whole
@@ -131,8 +132,8 @@ class Policy(Section):
     max_age_days: Whole = Field(default=30, ge=1)
     hoja: Literal["reissue", "ask"] = "reissue"
     employment: Literal["inform", "review"] = "inform"
-    family: Literal["review"] = "review"
-    conservacion: Literal["review"] = "review"
+    family: Literal["review", "inform"] = "review"
+    conservacion: Literal["review", "inform"] = "review"
     strangers: Literal["answer", "review"] = "answer"
     alta_requirements: tuple[str, ...] = ()
     alta_days: Whole | None = Field(default=None, ge=1)
@@ -169,13 +170,6 @@ class Store(Section):
 
     url: str = ""
     keep_days: Whole = Field(default=400, ge=1)
-
-
-class Idse(Section):
-    """Fields of the batch file that are not the student's."""
-
-    date: str = "today"
-    default_umf: str = ""
 
 
 class Settings(Section):

@@ -19,10 +19,11 @@ from typing import Self
 import structlog
 from pebble import ProcessExpired
 
+from mailproc.crops import cut_out
 from mailproc.documents.lane import Lane, LaneClosed
 from mailproc.errors import MailprocError
 from mailproc.reader import ReaderOptions, read_bytes
-from mailproc.reading.model import Document, FileReading, Hints, Problem, ProblemCode, Reading
+from mailproc.reading.model import Crop, Document, FileReading, Hints, Problem, ProblemCode, Reading
 
 Job = Callable[[bytes, str, Hints, ReaderOptions], FileReading]
 """What a worker does with a file. Must be a module's function: it is sent to another process by name."""
@@ -100,6 +101,13 @@ class Workers:
             raise _closed()
         return self._callers.submit(self._read, content, name, hints or Hints(filename=name))
 
+    def cut(self, content: bytes, reading: FileReading) -> "Future[tuple[Crop, ...]]":
+        """Begins to cut out of a file what is lacking in its reading's crops (mailproc/crops.py): () for one that
+        breaks its worker. The future raises WorkersClosed alone."""
+        if self._closed:
+            raise _closed()
+        return self._callers.submit(self._cut, content, reading)
+
     def read(self, content: bytes, *, name: str, hints: Hints | None = None) -> FileReading:
         """Reads one file and waits for it. Raises WorkersClosed."""
         return self.submit(content, name=name, hints=hints).result()
@@ -134,6 +142,20 @@ class Workers:
             if not self._closed:
                 _log.error("document_broke_the_reader", error=type(error).__name__, at=_places(error))
             return self._unread(content, name, ProblemCode.CRASHED)
+        finally:
+            self._free.put(lane)
+
+    def _cut(self, content: bytes, reading: FileReading) -> tuple[Crop, ...]:
+        lane = self._free.get()
+        try:
+            return lane.run(cut_out, (content, reading, self._options), seconds=self._seconds)
+        except LaneClosed as error:
+            raise _closed() from error
+        except Exception as error:
+            if self._closed:
+                raise _closed() from error
+            _log.error("document_not_drawn", error=type(error).__name__, at=_places(error))
+            return ()
         finally:
             self._free.put(lane)
 

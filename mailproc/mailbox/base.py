@@ -50,6 +50,13 @@ class Mailbox(Protocol):
         """Messages of the folder whose uid is not in `known` (uids of the current validity), oldest arrival
         first. Messages marked deleted or already filed by copy (keyword) are left out."""
 
+    def present(self, folder: FolderPath) -> frozenset[Place]:
+        """Where all messages of the folder lie; those marked deleted or already filed by copy (keyword) are left
+        out. Nothing where the folder does not exist."""
+
+    def recent(self, folder: FolderPath, *, since: datetime) -> tuple[Envelope, ...]:
+        """Messages that arrived at or after an instant, oldest first; () where the folder does not exist."""
+
     def fetch(self, place: Place) -> bytes:
         """The whole message, without setting Seen. Raises MessageGone."""
 

@@ -6,7 +6,7 @@ checked against the size that its literal announces.
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from types import TracebackType
 from typing import Any, Self
@@ -73,8 +73,36 @@ class ImapMailbox:
 
     def waiting(self, folder: FolderPath, *, known: frozenset[str]) -> Iterator[Envelope]:
         self._open(folder, fresh=True)
+        found = self._ask(self._client.search, "UNDELETED")
+        yield from self._envelopes(folder, (uid for uid in found if str(uid) not in known))
+
+    def present(self, folder: FolderPath) -> frozenset[Place]:
+        if not self._look_into(folder):
+            return frozenset()
+        uids = self._ask(self._client.search, ["UNDELETED", "UNKEYWORD", FILED])
+        return frozenset(Place(folder, self._validity, str(uid)) for uid in uids)
+
+    def recent(self, folder: FolderPath, *, since: datetime) -> tuple[Envelope, ...]:
+        if not self._look_into(folder):
+            return ()
+        # SINCE compares days of the server's own zone (RFC 3501, 6.4.4).
+        day = since.astimezone(UTC).date() - timedelta(days=1)
+        uids = self._ask(self._client.search, ["UNDELETED", "SINCE", day])
+        return tuple(one for one in self._envelopes(folder, iter(uids)) if one.arrived >= since)
+
+    def _look_into(self, folder: FolderPath) -> bool:
+        """Open the folder afresh; false where it does not exist."""
+        try:
+            self._open(folder, fresh=True)
+        except CommandRefused:
+            if self._exists(folder):
+                raise
+            return False
+        return True
+
+    def _envelopes(self, folder: FolderPath, uids: Iterator[int]) -> Iterator[Envelope]:
+        """What is known of these messages of the open folder, oldest arrival first."""
         validity = self._validity
-        uids = iter(uid for uid in self._ask(self._client.search, "UNDELETED") if str(uid) not in known)
         found: list[tuple[datetime, int, int]] = []
         while batch := list(islice(uids, _BATCH)):
             answer = self._ask(self._client.fetch, batch, ["RFC822.SIZE", "INTERNALDATE", "FLAGS"])
@@ -136,11 +164,7 @@ class ImapMailbox:
         self._creating(folder, self._client.append, self._name(folder), raw, flags)
 
     def find(self, folder: FolderPath, message_id: str) -> tuple[Place, ...]:
-        try:
-            self._open(folder, fresh=True)
-        except CommandRefused:
-            if self._exists(folder):
-                raise
+        if not self._look_into(folder):
             return ()
         part = searchable(message_id)
         if not part:

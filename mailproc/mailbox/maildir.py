@@ -78,6 +78,19 @@ class MaildirMailbox:
             arrived, size = found[uid]
             yield Envelope(Place(folder, "", uid), size, datetime.fromtimestamp(arrived, UTC))
 
+    def present(self, folder: FolderPath) -> frozenset[Place]:
+        path = self._path(folder)
+        if not (path / "cur").is_dir():
+            return frozenset()
+        with _failures():
+            uids = {unique(entry.name) for entry in files(path) if "T" not in flags(entry.name)}
+        return frozenset(Place(folder, "", uid) for uid in uids)
+
+    def recent(self, folder: FolderPath, *, since: datetime) -> tuple[Envelope, ...]:
+        if not (self._path(folder) / "cur").is_dir():
+            return ()
+        return tuple(one for one in self.waiting(folder, known=frozenset()) if one.arrived >= since)
+
     def fetch(self, place: Place) -> bytes:
         return self._on_file(place, Path.read_bytes)
 

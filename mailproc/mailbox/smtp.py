@@ -18,6 +18,7 @@ from mailproc.errors import (
     LetterDeferred,
     LetterRefused,
     LetterUncertain,
+    LetterWithdrawn,
     LoginRefused,
     ServerUnreachable,
 )
@@ -57,8 +58,8 @@ class SmtpTransport:
             self._offer(smtp, letter, sender, recipient)
             before_data()
             self._hand_over(smtp, letter)
-        except (LetterRefused, LetterDeferred):
-            raise  # an answer: the connection is sound, and the next letter starts with RSET
+        except (LetterRefused, LetterDeferred, LetterWithdrawn):
+            raise  # the connection is sound, and the next letter starts with RSET
         except BaseException:
             self._forget()
             raise

@@ -3,27 +3,32 @@
 The digest goes out also when there is nothing: its absence is how she learns that the program stands still.
 """
 
+import base64
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from mailproc.cases.kinds import COURSES, Folder, State
+from mailproc.cases.ruling import CLOSING, WORK_FOLDERS
 from mailproc.config import Settings
-from mailproc.officer.sections import Section, letter_name, moment, others, to_do
-from mailproc.officer.view import CaseLine, DigestView, LetterTrouble, SetAside
+from mailproc.officer.chart import bars
+from mailproc.officer.reviewing import Pictures
+from mailproc.officer.sections import Section, graduates, letter_name, moment, others, to_do
+from mailproc.officer.view import CaseLine, DigestView, Enclosures, LetterTrouble, SetAside
 from mailproc.reply import spanish, templates
 from mailproc.reply.inert import inert
-from mailproc.reply.model import Letter, LetterState
+from mailproc.reply.model import Letter, LetterState, Part
 from mailproc.reply.replies import fill, inlined
 
 _STALE = timedelta(hours=1)
 
 _TROUBLES: dict[LetterState, tuple[str, str]] = {
-    LetterState.UNCERTAIN: (
-        "No sabemos si la carta salió",
-        "Búscala en tus enviados; si no está, contesta tú. El programa no la envía otra vez por su cuenta.",
-    ),
+    LetterState.UNCERTAIN: ("No sabemos si la carta salió", ""),
     LetterState.FAILED: ("La carta no salió", "El servidor la rechazó. Contesta tú, si hace falta."),
     LetterState.HELD: ("La carta está detenida", ""),
 }
+_WAITED_FOR = frozenset(course.letter for course in COURSES.values() if course.state is State.ESPERA_ALUMNO)
+_CLOSING = frozenset(CLOSING.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +40,15 @@ class Trouble:
     advice: str
 
 
-def compose_digest(view: DigestView, settings: Settings, *, day: date, message_id: str) -> Letter:
-    """The digest of `day` (a date in the institute's time zone). Raises ConfigurationError for a template."""
-    sections = to_do(view, settings, day=day)
-    troubles = _troubles(view, settings)
+def compose_digest(
+    view: DigestView, settings: Settings, *, day: date, message_id: str, enclosed: Enclosures | None = None
+) -> Letter:
+    """The digest of `day` (a date in the institute's time zone) with these files. Raises ConfigurationError for a
+    template."""
+    enclosed = enclosed or Enclosures()
+    pictures = Pictures(message_id, hidden=not settings.officer.full_identifiers_in_attachments)
+    sections = to_do(view, settings, pictures, enclosed.notes, day=day)
+    troubles = _troubles(view, settings, enclosed)
     values = {
         "fecha": spanish.weekday_date(day),
         "instituto": " ".join(settings.institution.name.split()),
@@ -47,11 +57,14 @@ def compose_digest(view: DigestView, settings: Settings, *, day: date, message_i
         "titular": _headline(view, sections, troubles),
         "por_hacer": sections,
         "otros": others(view, settings, day=day),
+        "egresados": graduates(view),
         "problemas": troubles,
         "viejos": spanish.count(view.old, "mensaje", "mensajes") if view.old else "",
         "dias_contesta": spanish.count(settings.policy.answer_newer_than_days, "día", "días"),
         "ultima_revision": moment(view.last_poll, settings.zone) if view.last_poll else "",
         "numeros": _numbers(view, settings),
+        "dias": bars(view.days),
+        "adjuntos": tuple(part.name for part in enclosed.parts),
     }
     folder = settings.policy.templates_dir
     html = templates.render("digest/resumen.html.j2", values, templates_dir=folder)
@@ -63,7 +76,23 @@ def compose_digest(view: DigestView, settings: Settings, *, day: date, message_i
         text=text,
         html=inlined(html),
         message_id=message_id,
+        parts=(*_shown(pictures.parts(view.open), html), *enclosed.parts),
     )
+
+
+def _shown(parts: Iterable[Part], html: str) -> tuple[Part, ...]:
+    """The pictures that the page shows: cases that are cut off, and templates of one's own, may leave some out."""
+    return tuple(part for part in parts if f"cid:{part.content_id}" in html)
+
+
+def standalone(letter: Letter) -> str:
+    """The letter's HTML as a page of its own, its pictures within it (RFC 2397)."""
+    html = letter.html
+    for part in letter.parts:
+        if part.content_id:
+            data = base64.b64encode(part.content).decode("ascii")
+            html = html.replace(f"cid:{part.content_id}", f"data:{part.media};base64,{data}")
+    return html
 
 
 def compose_alarm(case: CaseLine, settings: Settings, *, message_id: str) -> Letter:
@@ -122,7 +151,7 @@ def _headline(view: DigestView, sections: tuple[Section, ...], troubles: tuple[T
     return text
 
 
-def _troubles(view: DigestView, settings: Settings) -> tuple[Trouble, ...]:
+def _troubles(view: DigestView, settings: Settings, enclosed: Enclosures) -> tuple[Trouble, ...]:
     """The standing still of the program first, then letters, then messages."""
     found = []
     if view.last_poll is None:
@@ -134,22 +163,45 @@ def _troubles(view: DigestView, settings: Settings) -> tuple[Trouble, ...]:
                 "El buzón no se revisa desde hace rato", f"Última vez: {when}", "Avisa a quien cuida el programa."
             )
         )
+    if enclosed.trouble:
+        found.append(
+            Trouble("No se pudo hacer el archivo de IDSE", enclosed.trouble, "Avisa a quien cuida el programa.")
+        )
     order = list(_TROUBLES)
     letters = [one for one in view.troubles if one.state in _TROUBLES]
     letters.sort(key=lambda one: (order.index(one.state), one.since, one.folio))
-    found += [_letter_trouble(one) for one in letters]
+    found += [_letter_trouble(one, settings) for one in letters]
     found += [_aside(one, settings) for one in sorted(view.set_aside, key=lambda one: one.arrived)]
     return tuple(found)
 
 
-def _letter_trouble(one: LetterTrouble) -> Trouble:
+def _letter_trouble(one: LetterTrouble, settings: Settings) -> Trouble:
     title, advice = _TROUBLES[one.state]
+    if one.state is LetterState.UNCERTAIN:
+        advice = _ways_out(one.template, settings)
     about = " · ".join(
         part
         for part in (inert(one.folio, limit=20), letter_name(one.template), inert(one.recipient, limit=80))
         if part
     )
     return Trouble(title, about, f"{inert(one.cause, limit=240)} {advice}".strip())
+
+
+def _ways_out(template: str, settings: Settings) -> str:
+    """What to do where nobody knows whether a letter went, by what moves mean (cases/ruling.py): its message lies in
+    Revisar."""
+    again = next((folder for folder, kind in WORK_FOLDERS.items() if COURSES[kind].letter == template), None)
+    if template in _WAITED_FOR:
+        there = f"mueve su mensaje a «{settings.folders.esperan_alumno}»"
+    elif again is not None:
+        there = f"haz el trámite y después mueve su mensaje a «{settings.folders.hecho}»"
+    else:
+        folder = Folder.HECHO if template in _CLOSING else Folder.INFORMADOS
+        there = f"mueve su mensaje a «{settings.folders.path(folder)[-1]}»"
+    missing = "contéstale tú"
+    if again is not None:
+        missing = f"mueve su mensaje a «{settings.folders.path(again)[-1]}» y la carta saldrá de nuevo"
+    return f"Búscala en tus enviados. Si está, {there}. Si no está, {missing}."
 
 
 def _aside(one: SetAside, settings: Settings) -> Trouble:

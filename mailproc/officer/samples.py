@@ -3,13 +3,28 @@
 The people are invented; their NSS and CURP only have the right form.
 """
 
+import io
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from PIL import Image, ImageDraw, ImageFont
 
 from mailproc.cases.decision import Missing, Student
 from mailproc.cases.kinds import Kind, State
 from mailproc.config import Settings
 from mailproc.officer.digest import compose_alarm, compose_digest
-from mailproc.officer.view import CaseLine, DigestView, LetterLine, LetterTrouble, Numbers, SetAside
+from mailproc.officer.view import (
+    CaseLine,
+    Day,
+    DigestView,
+    Glimpse,
+    LetterLine,
+    LetterTrouble,
+    Numbers,
+    SetAside,
+)
+from mailproc.reading.model import Employer, Field
 from mailproc.reply.model import Letter, LetterState
 
 DAY = date(2026, 8, 17)
@@ -24,6 +39,42 @@ def _ago(days: int) -> datetime:
 def _sent(template: str) -> LetterLine:
     return LetterLine(template, LetterState.SENT)
 
+
+@cache
+def _picture(label: str, written: str) -> bytes:
+    """A piece of an invented sheet: a label, and what is written beside it."""
+    picture = Image.new("RGB", (540, 96), "#fbfaf6")
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((0, 0, 539, 95), outline="#c9c4b8")
+    pen.text((18, 14), label, "#6b5f4d", ImageFont.load_default(18))
+    pen.text((18, 46), written, "#1a1a1a", ImageFont.load_default(28))
+    content = io.BytesIO()
+    picture.save(content, "JPEG", quality=70)
+    return content.getvalue()
+
+
+def _glimpse(name: str, label: str, written: str, read: Any, *, trusted: bool = True) -> Glimpse:
+    return Glimpse(name, Field(read, trusted, 0.99 if trusted else 0.6), _picture(label, written))
+
+
+_OTHER_FILE = (
+    _glimpse("nss", "No. DE SEGURIDAD SOCIAL", "0722 04 0005 2", "07220400050", trusted=False),
+    _glimpse("curp", "CURP", "LUNL040903HCSNJSA2", "LUNL040903HCSNJSA2"),
+    _glimpse("name", "NOMBRE", "LUIS ALBERTO LUNA NAJERA", "LUIS ALBERTO LUNA NAJERA"),
+    _glimpse("vigente", "CON DERECHO AL SERVICIO MEDICO", "NO", read=False),
+    _glimpse("issued", "EXPEDIDA", "14/08/2026", date(2026, 8, 14)),
+)
+_OF_RELATIVE = (
+    Glimpse("curp", None),
+    _glimpse("name", "NOMBRE", "FERNANDA GOMEZ SOLIS", "FERNANDA GOMEZ SOLIS"),
+    _glimpse("vigente", "CON DERECHO AL SERVICIO MEDICO", "SI", read=True),
+    _glimpse(
+        "employers",
+        "PATRON",
+        "COMERCIALIZADORA EJEMPLO",
+        (Employer("A1234567891", "10", "COMERCIALIZADORA EJEMPLO SA DE CV"),),
+    ),
+)
 
 _URGENT = CaseLine(
     "AF-26-00131",
@@ -62,6 +113,17 @@ _TO_DO = (
         letter=_sent("alta"),
     ),
     CaseLine(
+        "AF-26-00124",
+        Kind.BAJA,
+        State.POR_HACER,
+        _ago(3),
+        student=Student("ROBERTO CARLOS AGUILAR MENDEZ", "AUMR000914HCSGNBA7", "07180000015", "L18270310"),
+        sender="l18270310@alumnos.example",
+        subject="Baja del seguro facultativo",
+        reasons=("Ya egresó y pide que le demos de baja.",),
+        letter=_sent("baja"),
+    ),
+    CaseLine(
         "AF-26-00122",
         Kind.HOJA,
         State.POR_HACER,
@@ -81,6 +143,7 @@ _TO_DO = (
         subject="mi constancia",
         reasons=("El NSS de la hoja y el del nombre del archivo no coinciden.",),
         letter=_sent("recibido"),
+        sheet=_OTHER_FILE,
     ),
     CaseLine(
         "AF-26-00125",
@@ -92,6 +155,7 @@ _TO_DO = (
         subject="Vigencia",
         reasons=("Aparece como beneficiaria en la constancia de un familiar.",),
         letter=_sent("recibido"),
+        sheet=_OF_RELATIVE,
     ),
 )
 
@@ -131,11 +195,29 @@ _ALONE = (
     ),
 )
 
+_CLOSED = (
+    CaseLine(
+        "AF-26-00031",
+        Kind.VENCIDA,
+        State.CERRADO,
+        _ago(61),
+        sender="paola.ejemplo@correo.example",
+        letter=_sent("recordatorio"),
+    ),
+)
+
 FULL = DigestView(
     taken=NOW,
     previous=NOW - timedelta(days=3),
     open=(_URGENT, *_TO_DO, *_WAITING),
     answered=_ALONE,
+    closed=_CLOSED,
+    graduates=(
+        Student(
+            "DIANA LAURA PEREZ OCAMPO", "PEOD001122MCSRCNA7", "07180000023", "L18270122", programme="Mecatrónica"
+        ),
+        Student("MIGUEL ANGEL TOVAR RINCON", "TORM990203HCSVNG01", "", "L17270415", programme="Ingeniería Civil"),
+    ),
     troubles=(
         LetterTrouble(
             "AF-26-00130",
@@ -159,6 +241,10 @@ FULL = DigestView(
     last_poll=NOW - timedelta(minutes=1),
     today=Numbers(messages=11, cases=9, letters=8, alone=3, done=4),
     week=Numbers(messages=46, cases=38, letters=35, alone=17, done=21),
+    days=tuple(
+        Day(DAY - timedelta(days=6 - at), alone, hers)
+        for at, (alone, hers) in enumerate(((4, 5), (3, 6), (2, 3), (5, 4), (0, 0), (0, 1), (3, 2)))
+    ),
 )
 """A Monday with one of everything."""
 

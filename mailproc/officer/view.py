@@ -5,11 +5,17 @@ Identifiers stand here as they are known; the digest masks them. Nothing here is
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from mailproc.cases.decision import Missing, Student
 from mailproc.cases.kinds import Kind, State
-from mailproc.reply.model import LetterState
+from mailproc.idse.batch import BatchFile
+from mailproc.reading.model import Field
+from mailproc.reply.model import LetterState, Part
+
+WORK = frozenset({Kind.URGENTE, Kind.ALTA, Kind.BAJA, Kind.HOJA})
+"""Kinds that tell the officer what to do; the others are for her to look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,16 @@ class LetterLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Glimpse:
+    """One field of a sheet to be reviewed: `name` as in reading.lines.FIELDS, what was read (None: nothing), and the
+    picture of its place (JPEG), b"" where there is none."""
+
+    name: str
+    read: Field[Any] | None
+    jpeg: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseLine:
     """A case as the officer sees it.
 
@@ -29,6 +45,7 @@ class CaseLine:
     reasons   why it is of this kind, the deciding rule first.
     missing   what an alta still needs from the student; `umf_wish` is the clinic asked for ("013") or "".
     letter    None where no letter was made; `silent` then says why, if there is anything to say.
+    sheet     for a case to be reviewed, what was read on its sheet, what is in doubt first.
     """
 
     folio: str
@@ -43,6 +60,13 @@ class CaseLine:
     umf_wish: str = ""
     letter: LetterLine | None = None
     silent: str = ""
+    sheet: tuple[Glimpse, ...] = ()
+
+    @property
+    def for_review(self) -> bool:
+        """Whether it waits for the officer to look and decide: whatever is hers and no work of a known sort."""
+        hers = self.state not in {State.ESPERA_ALUMNO, State.EN_MANOS}
+        return hers and self.kind not in WORK
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +104,15 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """The cases that one day brought, by the institute's calendar: those that needed nobody, and the officer's."""
+
+    day: date
+    alone: int = 0
+    hers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class DigestView:
     """All that one digest tells.
 
@@ -87,18 +120,37 @@ class DigestView:
     previous   when the last digest was made, None before the first: "new" counts from there.
     open       every case in POR_HACER, ESPERA_ALUMNO or EN_MANOS, in any order.
     answered   cases that ended in INFORMADO since `previous`.
+    closed     cases that ended by themselves since `previous`, nobody having written any more.
+    graduates  students whom the roster has as graduated, and whose baja nobody has taken up; those first of whom a
+               case tells that we insure them.
     old        messages recorded since `previous` that are older than `answer_newer_than_days`: neither answered
                nor moved.
     last_poll  the last completed poll, None where there was none.
+    days       the last seven days, today last.
     """
 
     taken: datetime
     previous: datetime | None = None
     open: tuple[CaseLine, ...] = ()
     answered: tuple[CaseLine, ...] = ()
+    closed: tuple[CaseLine, ...] = ()
+    graduates: tuple[Student, ...] = ()
     troubles: tuple[LetterTrouble, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     old: int = 0
     last_poll: datetime | None = None
     today: Numbers = Numbers()
     week: Numbers = Numbers()
+    days: tuple[Day, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosures:
+    """What the digest carries besides: the files; the IDSE files among them, whose movements are recorded as exported
+    when it is queued; a sentence for each case (by folio) that is in one or was left out; and why there is none of
+    them, "" where nothing failed."""
+
+    parts: tuple[Part, ...] = ()
+    batches: tuple[BatchFile, ...] = ()
+    notes: dict[str, str] = field(default_factory=dict)
+    trouble: str = ""

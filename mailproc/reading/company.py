@@ -53,6 +53,10 @@ def name_beside(views: Sequence[View], registro: Place, anchors: Sequence[Box]) 
     return max(found, key=lambda one: max(len(vote.value) for vote in one.votes), default=None)
 
 
+# A label that nobody listed: "PATR. FERRETERA DEL SUR". Some names begin with a shortened word, too.
+_CALLED = re.compile(r"[A-Z]{3,}[.:]+\s")
+
+
 # --- In a sentence ----------------------------------------------------------------------------------------
 
 
@@ -91,7 +95,7 @@ def _said(view: View, registro: Place, anchors: Sequence[Box]) -> Vote | None:
                 reach = continued(view, replace(reach, how="right"), registro.box, anchors=anchors, digits=True)
             vote = _vote(view, reach, clause=clause)
             if vote is not None:
-                alone = not _has_neighbour(view, segment)
+                alone = not _has_neighbour(view, segment) and _CALLED.match(fold(vote.value)) is None
                 return replace(vote, valid=alone and not may_go_on(view, reach.segment, _span(reach), anchors))
     return None
 
@@ -122,11 +126,24 @@ def _in_sentence(view: View, index: int, own: Candidate, anchors: Sequence[Box])
         return None
     candidate = Candidate(segment.raw_of(name.start, name.end), name.start, name.end)
     sure = sure and not may_go_on(view, segment, (name.start, name.end), anchors)
+    sure = sure and not (name.start == 0 and _is_blind_above(view, segment))
     text = trimmed(candidate.value)
     return (
         replace(vote_at(view, segment, (name.start, name.end), candidate), value=text, valid=sure)
         if text
         else None
+    )
+
+
+def _is_blind_above(view: View, segment: Segment) -> bool:
+    """Whether a line stands just above of which this view knows no word: the name may begin there."""
+    pitch = segment.box.height / segment.lines
+    known = [one.box for one in view.chart.segments]
+    return any(
+        drop(box, segment.box) <= pitch
+        and in_column(box, segment.box)
+        and not any(same_place(box, other) for other in known)
+        for box in view.obstacles
     )
 
 

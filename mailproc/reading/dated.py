@@ -325,7 +325,30 @@ def _deal(dates: Sequence[Place], claims: Sequence[_Claim], habit: set[int]) -> 
             near = claim.distance <= 1.5 * own.distance + 0.5 * dates[own.date].box.height
             if near and not elsewhere:
                 dates[own.date].contested = True
+        if own.label is not None and own.rank in (1, FIRM) and _has_loose(own.label.box, dates, own.date):
+            dates[own.date].contested = True
     _contest_two(dates)
+
+
+def _has_loose(label: Box, dates: Sequence[Place], own: int) -> bool:
+    """Whether another date that nothing firmly claims stands as near the label: on a sheet that is not level a label
+    may meet its neighbour's value, and its own is left over."""
+    return any(
+        (not place.label or place.rank > FIRM)
+        and not place.sealed
+        and place.value != dates[own].value
+        and _is_near(label, place.box)
+        for at, place in enumerate(dates)
+        if at != own
+    )
+
+
+def _is_near(label: Box, box: Box) -> bool:
+    """In the label's column within the next line, or in its row or the next one."""
+    height = min(label.height, box.height)
+    if in_column(label, box) and min(drop(label, box), drop(box, label)) <= 2 * height:
+        return True
+    return abs(label.y0 + label.y1 - box.y0 - box.y1) / 2 <= 1.2 * height
 
 
 def _contest_two(dates: Sequence[Place]) -> None:

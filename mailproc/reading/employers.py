@@ -1,5 +1,6 @@
 """The employers through whom somebody is insured: registro patronal, modality, name."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -8,6 +9,7 @@ from mailproc.reading.identifiers import MODALITIES, STUDENTS, modality_of, same
 from mailproc.reading.layout import drop, in_column, in_row, same_place
 from mailproc.reading.model import Box, Employer, Field, Witness
 from mailproc.reading.past import Tense, denies, tense_of
+from mailproc.reading.pieces import is_torn
 from mailproc.reading.places import Place
 from mailproc.reading.spelling import Company, weigh_company
 from mailproc.reading.views import View
@@ -15,6 +17,9 @@ from mailproc.reading.votes import Verdict, judge, ordered
 
 # What one place of a registro says goes before what another leaves open: it stands in the table of the active ones.
 _ORDER = (Tense.PRESENT, Tense.UNCLEAR, Tense.PAST)
+_SAID_MODALITY = re.compile(r"\bMOD(?:ALIDAD|AL\.|\.) ?:? ?\d{2}\b")
+# What stands where a registro does, however it was read.
+_GARBLED = re.compile(r"\bPATRONAL\W{1,3}([A-Z0-9]{8,12})[,)]")
 # Letters after a label in running text within which its registro begins.
 _REACH = 20
 
@@ -104,7 +109,8 @@ def has_unread(views: Sequence[View], rows: Sequence[Row]) -> bool:
     if named and any(row.company is None and row.tense is not Tense.PAST for row in rows):
         return True
     read = [(place.page, place.box) for row in rows for place in row.places]
-    if any(_lost_in_text(view, read) for view in views):
+    short = [(place.page, place.box) for row in rows if len(row.registro.value) == _SHORT for place in row.places]
+    if any(_lost_in_text(view, read, len(rows)) or _lost_beside(view, short) for view in views):
         return True
     for view in views:
         for label in view.labels:
@@ -128,8 +134,26 @@ def has_unread(views: Sequence[View], rows: Sequence[Row]) -> bool:
     return False
 
 
-def _lost_in_text(view: View, read: Sequence[tuple[int, Box]]) -> bool:
-    """Whether running text has a label of a registro after which none was read by anybody."""
+def _lost_beside(view: View, short: Sequence[tuple[int, Box]]) -> bool:
+    """Whether more of a registro of eight characters stands in the next box."""
+    return any(
+        is_torn(view.chart.segments, index)
+        and any(page == view.chart.page and same_place(box, segment.box) for page, box in short)
+        for index, segment in enumerate(view.chart.segments)
+    )
+
+
+def _lost_in_text(view: View, read: Sequence[tuple[int, Box]], rows: int) -> bool:
+    """Whether running text has a label of a registro after which none was read by anybody, or more modalities than
+    there are registros: a line between is lost."""
+    said = [_SAID_MODALITY.findall(one.text) for one in view.chart.segments if one.lines > 1]
+    if sum(map(len, said)) > rows:
+        return True
+    for segment in view.chart.segments:
+        for match in _GARBLED.finditer(segment.text):
+            after = segment.box_of(*match.span(1))
+            if not any(page == view.chart.page and _meets(after, box) for page, box in read):
+                return True
     for label in view.labels:
         if label.field != "registro" or label.segment < 0 or view.chart.segments[label.segment].lines == 1:
             continue

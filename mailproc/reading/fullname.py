@@ -88,18 +88,25 @@ def _from_parts(slots: Sequence[Place], curp: str, outside: dict[str, set[Witnes
         _parts_of(slots, kind, outside) for kind in ("given", "first_surname", "second_surname")
     )
     surnames = _parts_of(slots, "surnames", outside)
-    if given is None or (first is None and surnames is None):
+    if given is None or (first is None and surnames is None) or _is_one_string(given, surnames):
         return None
     rest = [one for one in (first or surnames, second) if one is not None]
     given = _without(given, [word for one in rest for word in one.value.split()])
     said = [given, *rest]
     verdict = _joined(said, " ".join(one.value for one in said))
-    if any(is_cut(one.value) or one.value.split()[-1] in SAINTS for one in said):
+    lacks = first is not None and second is None and (surnames is not None or not curp)
+    if lacks or any(is_cut(one.value) or one.value.split()[-1] in SAINTS for one in said):
+        # Without a CURP nobody knows that there is no second surname.
         verdict = replace(verdict, trusted=False)
     if first is None:
         return _named(verdict, curp, ())
     parts = NameParts(given.value, first.value, second.value if second else "")
     return FullName(verdict, misfits(parts, curp) if curp else 0, parts)
+
+
+def _is_one_string(given: Verdict, surnames: Verdict | None) -> bool:
+    """Whether a label for all of the name was read as two, which lead to the same words."""
+    return surnames is not None and key_of(given.value) == key_of(surnames.value)
 
 
 def _without(given: Verdict, surnames: list[str]) -> Verdict:

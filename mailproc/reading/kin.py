@@ -18,6 +18,7 @@ from mailproc.reading.sheet import Sheet
 from mailproc.reading.zones import CHILD, PARENT, SPOUSE, TITULAR, relation_in
 
 _BY_FIGURE = {"1": TITULAR, "2": SPOUSE, "3": CHILD, "4": PARENT, "5": TITULAR}
+_NAMED = frozenset({"name", "given"})
 # A cell holds its value and little else.
 _CELL = 3
 
@@ -44,7 +45,7 @@ def signs_of(sheet: Sheet, head: Someone | None) -> tuple[Sign, ...]:
         for one in sheet.heads
         if one is not head and not (head is not None and misread_of(one.curp, {head.curp}))
     ]
-    return (*strangers, *_by_agregado(sheet, head), *_by_relation(sheet))
+    return (*strangers, *_by_agregado(sheet, head), *_by_relation(sheet), *_by_label(sheet))
 
 
 def _by_agregado(sheet: Sheet, head: Someone | None) -> Iterator[Sign]:
@@ -57,6 +58,28 @@ def _by_agregado(sheet: Sheet, head: Someone | None) -> Iterator[Sign]:
         for value in {vote.value for vote in place.votes if not is_insured(vote.value)}:
             if not any(agregado_fits(value, person.curp) for person in people):
                 yield Sign(_BY_FIGURE.get(value[0], ""), agregado_year(value), listed=sheet.zoned(place))
+
+
+def _by_label(sheet: Sheet) -> Iterator[Sign]:
+    """A label of a name alone in its line, or a CURP's, among the beneficiaries, more than were read: the sheet goes on
+    where the picture ends."""
+    read = len(sheet.beneficiaries)
+    for fields in (_NAMED, {"curp"}):
+        labelled = [
+            sum(
+                label.field in fields
+                and label.opens
+                and label.closes
+                and label.segment >= 0
+                and view.chart.segments[label.segment].lines == 1
+                and any(zone.holds(view.chart.page, label.box) for zone in sheet.zones)
+                for label in view.labels
+            )
+            for view in sheet.views
+        ]
+        if max(labelled, default=0) > max(read, 1):
+            yield Sign("", None, listed=True)
+            return
 
 
 def _by_relation(sheet: Sheet) -> Iterator[Sign]:

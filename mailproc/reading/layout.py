@@ -16,6 +16,8 @@ from mailproc.reading.model import Box, Layer, Witness, Word
 # A box this many times the usual height is no line of text.
 _TALLEST = 5.0
 _BIG_LETTER = 2.2
+# How much taller the type of a stamp is than that of the line it stands across.
+_SIZES = 1.6
 # What an engine makes of the rules of a table.
 _BORDERS = frozenset("|¦[]{}¡!_—–~=`´'\"«»<>")
 
@@ -154,9 +156,12 @@ def _runs(tokens: list[Token]) -> list[list[Token]]:
     pitch = max(median(token.box.height for token in tokens), 1e-6)
     shelves: dict[int, list[list[Token]]] = defaultdict(list)
     runs: list[list[Token]] = []
+    ends = {token.word: token for token in sorted(tokens, key=lambda one: one.box.x0)}
     for token in sorted(tokens, key=lambda one: one.box.x0):
         shelf = round((token.box.y0 + token.box.y1) / 2 / pitch)
-        run = _nearest_run([run for at in (shelf - 1, shelf, shelf + 1) for run in shelves[at]], token)
+        near = [run for at in (shelf - 1, shelf, shelf + 1) for run in shelves[at]]
+        # What an engine gave as one line is not parted by the letters of a stamp that stands across it.
+        run = _nearest_run([run for run in near if run[-1] is ends[run[-1].word] or _alike(run[-1], token)], token)
         if run is None:
             run = []
             runs.append(run)
@@ -164,6 +169,13 @@ def _runs(tokens: list[Token]) -> list[list[Token]]:
         if run not in shelves[shelf]:
             shelves[shelf].append(run)
     return runs
+
+
+def _alike(one: Token, other: Token) -> bool:
+    """Whether two tokens are of one line, or of type of one size."""
+    return one.word == other.word or max(one.box.height, other.box.height) <= _SIZES * min(
+        one.box.height, other.box.height
+    )
 
 
 def _nearest_run(runs: list[list[Token]], token: Token) -> list[Token] | None:

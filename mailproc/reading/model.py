@@ -242,9 +242,19 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Crop:
+    """A value's own piece of its page, JPEG. `sheet` counts the file's sheets from 0."""
+
+    sheet: int
+    field: str
+    jpeg: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class FileReading:
     """All sheets found in one file. `media` is the type told by content. Never empty: a file that holds no
-    sheet has one reading DESCONOCIDO. File problems (encrypted, corrupted …) stand in `problems`."""
+    sheet has one reading DESCONOCIDO. File problems (encrypted, corrupted …) stand in `problems`. `crops` are there
+    where whoever read it was asked for them (mailproc/crops.py)."""
 
     file: str
     sha256: str
@@ -252,6 +262,7 @@ class FileReading:
     readings: tuple[Reading, ...]
     problems: tuple[Problem, ...] = ()
     seconds: float = 0.0
+    crops: tuple[Crop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

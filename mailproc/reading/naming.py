@@ -55,12 +55,13 @@ FURNITURE = frozenset(
             "SELLO",
             "MOVIMIENTO",
         ),
+        *("HIJO", "HIJA", "ESPOSO", "ESPOSA", "CONYUGE"),
     ]
 )
 """Words of headings, stamps and labels that are nobody's name: a name ends before them."""
 
 _AFTER_NAME = re.compile(
-    r"\s(?:CON|QUIEN|SE|IDENTIFICAD[OA]|NACID[OA]|CUY[OA]|PORTADOR[A]?|TITULAR|EN|ES|TIENE|CUENTA|SI|NO|FUE|CURP|NSS|NUM|NUMERO|CLAVE|FECHA|SEXO|GENERO|UMF)\b.*"
+    r"\s(?:CON|QUIEN|SE|IDENTIFICAD[OA]|NACID[OA]|CUY[OA]|PORTADOR[A]?|TITULAR|EN|ES|TIENE|CUENTA|SI|NO|FUE|CURP|NSS|NUM|NUMERO|CLAVE|FECHA|SEXO|GENERO|UMF|ESTA|FIGURA|APARECE|POSEE|GOZA)\b.*"
 )
 _CLAUSE_END = re.compile(r"[,;:]\s|[,;]$|\sCON\s(?=REGISTRO|NUMERO|NUM|R\.|NO\.)|(?<=[A-Z]{4})\.\s")
 _BEFORE_NAME = re.compile(r"^(?:(?:EL|LA)\s)?(?:C\.?|CIUDADAN[OA]|SR\.?|SRA\.?|ALUMN[OA]|ESTUDIANTE)\s")
@@ -79,7 +80,7 @@ def parse_name(reach: Reach) -> Candidate | None:
 
 
 def name_in(reach: Reach) -> Candidate | None:
-    """The name that the reach begins with, Ñ kept, no digits."""
+    """The name that the reach begins with, Ñ kept, no digits; not valid where it ends amid a word: "INSCRITO(A)"."""
     cut = min((one.start for _, one in candidates_in(reach.text)), default=len(reach.text))
     if not reach.text[:cut]:
         return None
@@ -99,7 +100,8 @@ def name_in(reach: Reach) -> Candidate | None:
     name = " ".join(words[: next(ends, len(words))]).strip(" .,'-")
     if len(name) < 2 or len(name) > 80:
         return None
-    return Candidate(name, start, start + cut)
+    amid = raw[match.end() - 1].isalpha() and raw[match.end() : match.end() + 1] in {"(", "/"}
+    return Candidate(name, start, start + cut, valid=not amid or not match[0].endswith(name))
 
 
 # Words of a list's headings, that tell of its employers: "PATRON VIGENTE 1 DE 1". A name has others.

@@ -7,10 +7,11 @@ by whether it stands below the heading of the beneficiaries or the head of their
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from mailproc.reading.candidates import candidates_in
 from mailproc.reading.folding import squeeze
-from mailproc.reading.identifiers import is_insured
+from mailproc.reading.identifiers import Candidate, is_insured
 from mailproc.reading.labels import Label
 from mailproc.reading.layout import Segment, in_row, same_place
 from mailproc.reading.model import Box
@@ -189,9 +190,39 @@ def _deal(people: list[Someone], views: Sequence[View], places: Sequence[Place],
         and any(z.holds(place.page, place.box) for z in zones)
     ]
     lacking = [person for person in rows if person.agregado is None]
-    if len(spare) == len(lacking):
-        for person, place in zip(lacking, spare, strict=True):
-            person.agregado = place
+    for person, place in _dealt(lacking, spare):
+        person.agregado = place
+
+
+def _dealt(rows: Sequence[Someone], spare: Sequence[Place]) -> list[tuple[Someone, Place]]:
+    """Which of the values is whose, if the numbers agree: in order where persons stand one below the other, else
+    in order within each column of them."""
+    if len(rows) != len(spare):
+        return []
+    anchors = [person.places[0] for person in rows]
+    if not _side_by_side(anchors) and not _side_by_side(spare):
+        return list(zip(rows, spare, strict=True))
+    columns: list[Box] = []
+    for one in anchors:
+        if not any(_across(one.box, column) == 0 for column in columns):
+            columns.append(one.box)
+
+    def stands(place: Place) -> tuple[int, int, float]:
+        return min(range(len(columns)), key=lambda at: _across(columns[at], place.box)), place.page, place.box.y0
+
+    people = sorted(rows, key=lambda person: stands(person.places[0]))
+    values = sorted(spare, key=stands)
+    same = all(stands(one.places[0])[0] == stands(two)[0] for one, two in zip(people, values, strict=True))
+    return list(zip(people, values, strict=True)) if same else []
+
+
+def _across(one: Box, other: Box) -> float:
+    """The bare width between two boxes."""
+    return max(0.0, one.x0 - other.x1, other.x0 - one.x1)
+
+
+def _side_by_side(places: Sequence[Place]) -> bool:
+    return any(one.page == other.page and in_row(one.box, other.box) for one, other in combinations(places, 2))
 
 
 def deal_slots(people: Sequence[Someone], slots: Sequence[Place], zones: Sequence[Zone]) -> list[Place]:
@@ -205,10 +236,8 @@ def deal_slots(people: Sequence[Someone], slots: Sequence[Place], zones: Sequenc
             zoned.setdefault(slot.kind, []).append(slot)
         elif not any(same_place(slot.box, box) for box in taken):
             rest.append(slot)
-    rights = zoned.get("vigente", [])
-    if len(rights) == len(rows):
-        for person, slot in zip(rows, rights, strict=True):
-            person.right = person.right or slot
+    for person, slot in _dealt(rows, zoned.get("vigente", [])):
+        person.right = person.right or slot
     for person in rows:
         if person.name is None:
             named = [*zoned.get("name", []), *zoned.get("given", [])]
@@ -227,6 +256,8 @@ def _right_in_row(views: Sequence[View], place: Place) -> Place | None:
             if not stretch.start <= start < stretch.end:
                 continue
             candidate = parse_yes_no(Reach(segment, start, start + len(token.text), "run"))
+            if (ticked := _TICKED.fullmatch(token.text)) is not None:
+                candidate = Candidate(ticked[1], start, start + len(ticked[1]))
             if candidate is None or (candidate.repaired and len(segment.tokens) > 1):
                 continue
             vote = vote_at(stretch.view, segment, (candidate.start, candidate.end), candidate)
@@ -235,6 +266,10 @@ def _right_in_row(views: Sequence[View], place: Place) -> Place | None:
             elif same_place(found.box, vote.box) or vote.value != found.value:
                 found.votes.append(vote)
     return found
+
+
+# A box with its cross, run together with the word before it.
+_TICKED = re.compile(r"(SI|NO)[\[({]?[X✓✔☒][\])}]?")
 
 
 def name_in_row(views: Sequence[View], place: Place, curp: str, anchors: Sequence[Box]) -> Place | None:
@@ -278,7 +313,7 @@ def _free_spans(stretch: Stretch) -> list[tuple[int, int]]:
     return spans
 
 
-_CALLED = re.compile(r"\b[A-Z]{3,}[.:]\s$")
+_CALLED = re.compile(r"\b[A-Z]{3,}[.:]+\s$")
 
 
 def _is_in(label: Label, segment: Segment, view: View) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from mailproc.reading.candidates import candidates_in
 from mailproc.reading.curp import find_curps
 from mailproc.reading.dates import find_dates
-from mailproc.reading.identifiers import Candidate, find_nss
+from mailproc.reading.identifiers import Candidate, find_nss, is_registro
 from mailproc.reading.layout import Segment, drop, in_column, in_row
 
 # How far apart two pieces stand, in heights: beside one another, below one another.
@@ -15,7 +15,17 @@ _CURP, _NSS = 18, 11
 _CURP_BEGUN = re.compile(r"(?<![A-Z0-9])([A-Z]{4}[0-9]{1,6}(?:(?<=[0-9]{6})[HMX][A-Z]{0,5}[A-Z0-9]?)?)[-–]?$")
 _DIGITS_BEGUN = re.compile(r"(?<![A-Z0-9])(\d[\d -]{2,12})$")
 _DIGITS_END = re.compile(r"\d[\d -]*(?![A-Z0-9])")
+_REGISTRO_BEGUN = re.compile(r"(?<![A-Z0-9])[A-Z0-9]\d{7}$")
+_REGISTRO_END = re.compile(r"\d{3}(?![A-Z0-9])")
 _DATE_BEGUN = re.compile(r"(?<![\w/.-])\d{1,2}(?: DE(?: [A-Z]+(?: DEL?)?)?)?$")
+
+
+_BEGUN = (
+    ("curp", _CURP_BEGUN),
+    ("nss", _DIGITS_BEGUN),
+    ("registro", _REGISTRO_BEGUN),
+    ("date", _DATE_BEGUN),
+)
 
 
 def in_two_pieces(segments: Sequence[Segment], index: int) -> Iterator[tuple[str, Candidate]]:
@@ -24,9 +34,13 @@ def in_two_pieces(segments: Sequence[Segment], index: int) -> Iterator[tuple[str
     first = segments[index]
     if first.lines > 1:
         return
-    for kind, pattern in (("curp", _CURP_BEGUN), ("nss", _DIGITS_BEGUN), ("date", _DATE_BEGUN)):
+    for kind, pattern in _BEGUN:
         begun = pattern.search(first.text)
-        if begun is None or any(one.end > begun.start() for _, one in candidates_in(first.text)):
+        if begun is None:
+            continue
+        # The first piece of a registro has the form of a whole one.
+        others = [one for _, one in candidates_in(first.text) if kind != "registro" or one.value != begun[0]]
+        if any(one.end > begun.start() for one in others):
             continue
         for other in _next_pieces(segments, first):
             whole = _joined(kind, begun[0], other.text)
@@ -40,6 +54,10 @@ def _joined(kind: str, begun: str, rest: str) -> Candidate | None:
     if kind == "date":
         dates = find_dates(f"{begun} {rest}")
         return Candidate(dates[0].value.isoformat(), 0, 0) if dates and dates[0].start == 0 else None
+    if kind == "registro":
+        end_of = _REGISTRO_END.match(rest)
+        value = begun + (end_of[0] if end_of else "")
+        return Candidate(value, 0, 0) if is_registro(value) else None
     figures = _DIGITS_END.match(rest)
     end = (figures[0] if figures else "") if kind == "nss" else rest.split(" ", maxsplit=1)[0]
     length = sum(c.isalnum() for c in begun + end)
@@ -48,6 +66,15 @@ def _joined(kind: str, begun: str, rest: str) -> Candidate | None:
     if kind == "nss" and length == _NSS:
         return next((one for one in find_nss(f"{begun} {end}") if one.valid and not one.repaired), None)
     return None
+
+
+def is_torn(segments: Sequence[Segment], index: int) -> bool:
+    """Whether eight characters of a registro are followed by a box of three figures more."""
+    first = segments[index]
+    begun = _REGISTRO_BEGUN.search(first.text)
+    return begun is not None and any(
+        in_row(one.box, first.box) and _REGISTRO_END.match(one.text) for one in _next_pieces(segments, first)
+    )
 
 
 def _next_pieces(segments: Sequence[Segment], first: Segment) -> Iterator[Segment]:

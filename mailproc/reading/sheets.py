@@ -32,6 +32,8 @@ _SHORT_TITLE, _SOME_STRUCTURE = 20, 2.0
 # What a page needs where the answer was not read, but the question.
 _MUCH_STRUCTURE = 5.5
 _DENIES = re.compile(r"N[O0](?:DE|VI|AF|SE|CU|TI)")
+# What a viewer shows of a file's name over its picture: cut off, or with its ending.
+_FILE_NAME = re.compile(r"^\W*\w{12,}(?:\.{2,}|…)$|\.(?:PDF|JPE?G|PNG|HEIC)\b")
 # Labels that together are found on a constancia only; a page with this much of them needs no heading.
 _STRUCTURE = {"vigente": 2.0, "agregado": 1.0, "estado": 0.5, "umf": 0.5, "nss": 0.5, "valid_until": 0.5,
               "beneficiaries": 0.5, "registro": 0.5, "employers": 0.5, "shift": 0.5, "room": 0.5}  # fmt: skip
@@ -156,7 +158,7 @@ def _blurred(telltale: _Telltale, text: str) -> float:
 def _lines(view: View) -> list[tuple[str, float]]:
     """Squeezed segments, and two or three that stand one below the other (titles wrap), each with how far down the
     page's text it begins, by whichever witness that was read."""
-    lines = [segment for segment in view.chart.segments if segment.squeezed]
+    lines = [one for one in view.chart.segments if one.squeezed and not _FILE_NAME.search(one.text)]
     first = min((box.y0 for box in view.obstacles), default=0.0)
     extent = max(max((box.y1 for box in view.obstacles), default=0.0) - first, 1e-6)
     found = [(segment.squeezed, (segment.box.y0 - first) / extent) for segment in lines]

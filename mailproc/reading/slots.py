@@ -108,7 +108,9 @@ def _ask(slots: list[Place], view: View, label: Label, rule: _Rule) -> None:
 
 def _is_repeated(view: View, label: Label) -> bool:
     """Whether the next words are another label of the field: "Denominación del patrón" is one."""
-    others = [one for one in view.labels if one.segment == label.segment >= 0 and one.field == label.field]
+    if label.segment < 0:
+        return False
+    others = [one for one in view.labels if one.segment == label.segment and one.field == label.field]
     text = view.chart.segments[label.segment].text
     return any(
         text[label.end : one.start].strip() in {"", "DE", "DEL", "DE LA"}

@@ -148,6 +148,8 @@ def _left(view: View, label: Label) -> Reach | None:
     return _cut(view, max(row, key=lambda pair: pair[1].x1)[0], 0, "right")
 
 
+# In heights of a line: how far from its label a value stands across a column or two.
+_FAR = 8.0
 # A table's rules as letters.
 _RULES = frozenset({"I", "L", "J"})
 
@@ -227,7 +229,30 @@ def _right(view: View, label: Label) -> Reach | None:
             best = (left, index, start)
     if best is None or _other_label_between(view, label, best[0], view.chart.segments[best[1]].box):
         return None
+    if _is_headed(view, label, view.chart.segments[best[1]].box):
+        return None
     return _cut(view, best[1], best[2], "right")
+
+
+def _is_headed(view: View, label: Label, value: Box) -> bool:
+    """Whether a value far from its label is another's, straight over it and with nothing beside: on a sheet that is not
+    level a label meets the values of a higher or lower row."""
+    far = value.x0 - label.box.x1 > _FAR * value.height
+    return (
+        far
+        and not view.captions
+        and any(
+            other.field != label.field
+            and other.closes
+            and drop(other.box, value) <= 0.8 * value.height
+            and min(abs(other.box.x0 - value.x0), abs(other.box.x1 - value.x1)) <= 1.2 * value.height
+            and not in_row(other.box, value)
+            and not any(
+                box.x0 >= other.box.x1 - 0.5 * value.height and in_row(box, other.box) for box in view.obstacles
+            )
+            for other in view.labels
+        )
+    )
 
 
 def _straddles(view: View, label: Label, upper: Segment) -> bool:

@@ -109,7 +109,12 @@ def judge(
             pair[1].confidence,
         ),
     )
-    trusted = valid and points >= needed and not outvoted
+    # Who saw too little of the page to tell that a value is cut or another's cannot speak for those who saw it.
+    doubting = {vote.witness for _, vote in printed[best]} - {
+        vote.witness for _, vote in printed[best] if vote.valid
+    }
+    sound = points_of(support[best] - doubting, checked=checked)
+    trusted = valid and sound >= needed and not outvoted
     return Verdict(
         value=best,
         trusted=trusted,

@@ -22,6 +22,8 @@ _REACH, _LEADING, _PLAINLY = 1.6, 0.75, 0.3
 _OTHER_TYPE = 1.5
 # How much of a registro's height a line of its row shares at least, where cells are centred in height.
 _BESIDE = 0.15
+# The same, where two boxes are of one line and not of two that engines' margins make overlap.
+_LEVEL = 0.6
 # Letters of a word that is no preposition.
 _WORD = 4
 # Words of a line that may be the rest of a person's name.
@@ -132,7 +134,8 @@ class _Name:
             heading = label.field in SECTIONS and label.closes and label.share >= 0.5
             if inside and not upwards and (label.opens or heading):
                 return True
-            if not inside and same_place(label.box, line.box):
+            # A label that merely reaches into the line's box stands above it.
+            if not inside and same_place(label.box, line.box) and share_of_row(label.box, line.box) > _LEVEL:
                 return True
         end = len(line.text.rstrip(" .,;:)"))
         return any(one.end >= end if upwards else one.start <= 1 for _, one in candidates_in(line.text))

@@ -210,7 +210,7 @@ class _Rule:
                 return None
             if not self._is_plain(segment, cut=cut):
                 continue
-            if self._anchored(segment.box):
+            if self._anchored(segment.box) or self._is_anothers(last, segment.box):
                 return None
             return segment if self._boldly or cut or not self._new_row(segment.box) else None
         return None
@@ -218,6 +218,24 @@ class _Rule:
     def _anchored(self, line: Box) -> bool:
         """Whether the line stands beside another row's anchor."""
         return any(anchor is not self._own and share_of_row(anchor, line) > 0.15 for anchor in self._anchors)
+
+    def _is_anothers(self, last: Box, line: Box) -> bool:
+        """Whether another label leads to the line: one that stands between it and the value, or one in its row below
+        (above) the value's own label, which is not quite level with its value on a photo."""
+        own = self._label
+        if own is None or self._view.captions:
+            return False
+        for label in self._view.labels:
+            there = label.box
+            if same_place(there, own) or not label.closes or drop(own, there) == float("inf"):
+                continue
+            between = drop(last, there) < float("inf") and drop(there, line) < float("inf")
+            if between and in_column(there, line) and abs(there.x0 - line.x0) <= own.height:
+                return True
+            beside = there.x1 <= line.x0 + 0.6 * line.height and abs(there.x0 - own.x0) <= own.height
+            if beside and in_row(there, line) and not in_row(there, self._first):
+                return True
+        return False
 
     def _near(self, last: Box, *, upwards: bool) -> Iterator[tuple[float, Segment]]:
         """Lines of the same column and type, the nearest first."""

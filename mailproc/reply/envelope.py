@@ -10,6 +10,7 @@ import re
 import unicodedata
 from datetime import datetime
 from email.charset import QP, Charset
+from email.encoders import encode_base64
 from email.header import Header
 from email.message import Message as Mime
 from email.mime.multipart import MIMEMultipart
@@ -19,7 +20,7 @@ from email.utils import format_datetime, formataddr
 
 from mailproc.config import Settings
 from mailproc.message.origin import MARK
-from mailproc.reply.model import Letter
+from mailproc.reply.model import Letter, Part
 
 LETTER_MARK = "letter"
 SUBJECT_LENGTH = 250
@@ -69,13 +70,33 @@ def envelope(letter: Letter, settings: Settings, *, date: datetime, draft: bool 
 
 
 def _body(letter: Letter) -> Mime:
-    """Text alone, or text and HTML as alternatives (RFC 2046 section 5.1.4: the best one last)."""
-    text = _part("plain", letter.text)
-    if not letter.html:
-        return text
+    """Text alone, or text and HTML as alternatives (RFC 2046 section 5.1.4: the best one last), the HTML with its
+    pictures (RFC 2387), and files after all that."""
+    body = _part("plain", letter.text)
+    if letter.html:
+        html = _part("html", letter.html)
+        pictures = [_file(part) for part in letter.parts if part.content_id]
+        body = _several(letter, "alternative", [body, _several(letter, "related", [html, *pictures])])
+    return _several(letter, "mixed", [body, *(_file(part) for part in letter.parts if not part.content_id)])
+
+
+def _several(letter: Letter, subtype: str, parts: list[Mime]) -> Mime:
+    """The parts as one; a single part needs no cover."""
+    if len(parts) == 1:
+        return parts[0]
     # A boundary made from the Message-ID instead of chance keeps the bytes the same.
-    boundary = "=_" + hashlib.sha256(letter.message_id.encode()).hexdigest()[:32]
-    return MIMEMultipart("alternative", boundary, [text, _part("html", letter.html)])
+    boundary = "=_" + hashlib.sha256(f"{subtype} {letter.message_id}".encode()).hexdigest()[:32]
+    return MIMEMultipart(subtype, boundary, parts)
+
+
+def _file(part: Part) -> Mime:
+    mime = MIMENonMultipart(*part.media.split("/", 1))
+    mime.set_payload(part.content)
+    encode_base64(mime)
+    mime.add_header("Content-Disposition", "inline" if part.content_id else "attachment", filename=part.name)
+    if part.content_id:
+        mime["Content-ID"] = f"<{part.content_id}>"
+    return mime
 
 
 def _part(subtype: str, text: str) -> Mime:

@@ -20,8 +20,19 @@ class LetterState(StrEnum):
 
 
 OFFICER_TEMPLATES = frozenset({"digest", "alarm"})
-FOLLOW_UPS = frozenset({"recordatorio", "alta_hecha", "hoja_lista"})
-"""Letters that answer no message just come: they are as old as they were written."""
+FOLLOW_UPS = frozenset({"recordatorio", "alta_hecha", "baja_hecha", "hoja_lista"})
+"""Letters that answer no message just come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the officer's mail carries besides its text: a file (`content_id` is ""), or a picture that its HTML shows
+    as `cid:CONTENT_ID`. `media` is a type such as "image/jpeg"."""
+
+    name: str
+    media: str
+    content: bytes
+    content_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,7 @@ class Letter:
     message_id: str
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def for_officer(self) -> bool:

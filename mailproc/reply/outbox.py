@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from mailproc.config import Settings
-from mailproc.errors import LetterDeferred, LetterRefused, LetterUncertain, MailprocError
+from mailproc.errors import LetterDeferred, LetterRefused, LetterUncertain, LetterWithdrawn, MailprocError
 from mailproc.mailbox.base import Mailbox, Transport
 from mailproc.reply.envelope import envelope
 from mailproc.reply.gate import HOUR, Go, Hold, Never, Traffic, Verdict, judge, midnight
@@ -61,7 +61,8 @@ def send_due(
     """Send every letter that is due; put drafts into Drafts and copies into Sent.
 
     Without a mailbox, letters still go, and what needs it waits. `pause(seconds)` keeps `[smtp] per_minute`; a
-    true answer (such as that of Event.wait) ends the sending. `mailproc pause` stops letters and drafts.
+    true answer (such as that of Event.wait) ends the sending. `mailproc pause` stops students' letters and drafts, not
+    the officer's digests and alarms.
 
     Raises the first of LoginRefused, ServerUnreachable (the transport's: the letter stays queued), MailboxError
     and StoreError after all steps were tried; a later call goes on where this one ended.
@@ -109,8 +110,8 @@ class _Desk:
     def send(self) -> None:
         """Every due letter, oldest first."""
         for entry in outbox.due(self.store, now=self.clock()):
-            if meta.paused(self.store):
-                return
+            if meta.paused(self.store) and not entry.letter.for_officer:
+                continue
             if self._passes(entry, draft=False) and not self._send(entry):
                 return
 
@@ -180,6 +181,8 @@ class _Desk:
                 recipient=entry.letter.recipient,
                 before_data=lambda: outbox.mark_sending(self.store, entry, now=now),
             )
+        except LetterWithdrawn:
+            return True
         except LetterDeferred as error:
             self._deferred(entry, str(error), now=now)
         except LetterRefused as error:

@@ -41,9 +41,10 @@ FULL: dict[str, Facts] = {
     "consulta": _standing(Kind.ALTA, None, *_BOTH),
     "duplicado": _standing(Kind.VENCIDA),
     "recordatorio": _standing(Kind.BAJA_PREVIA),
+    "conservacion": replace(_BASE, valid_until=date(2026, 10, 9)),
     "alta_hecha": replace(_BASE, umf_wish="013"),
     "hoja_lista": replace(_BASE, umf_wish="025"),
-} | dict.fromkeys(("recibido", "protegido", "baja", "familia"), _BASE)
+} | dict.fromkeys(("recibido", "protegido", "baja", "baja_hecha", "familia"), _BASE)
 """For each letter the most that it may be told."""
 
 WAITING = (
@@ -59,17 +60,22 @@ WAITING = (
 PORTAL = ("datos_inconsistentes", "nss_no_localizado", "curp_no_renapo", "limite_diario", "aclaracion")
 """Portal messages that have words of their own: keys of words.toml, [portal]."""
 
+_REVIEWED = replace(_BASE, reviewed=True)
 _MISSING = _standing(Kind.ALTA, None, Missing.CONTROL)
 _WAITS = {kind.value: _standing(kind) for kind in WAITING} | {"alta": _MISSING}
 
 VARIANTS: dict[str, dict[str, Facts]] = {
     "alta": {
+        "revisado": _REVIEWED,
+        "revisado-y-falta-un-dato": replace(_REVIEWED, missing=(Missing.CONTROL,), umf_wish="013"),
         "falta-un-dato": replace(_BASE, missing=(Missing.CONTROL,), umf_wish="013"),
         "segunda-carta": _standing(Kind.ALTA),
         "segunda-carta-aun-falta": _MISSING,
     },
     "recibido": {"otras": replace(_BASE, others=4)},
-    "hoja": {"otras": replace(_BASE, others=1)},
+    "hoja": {"otras": replace(_BASE, others=1), "revisado": _REVIEWED},
+    "baja": {"revisado": _REVIEWED},
+    "baja_previa": {"revisado": _REVIEWED},
     "sin_adjunto": {"enlace": replace(_BASE, link_only=True), "baja-hecha": replace(_BASE, baja_done=True)},
     "error_portal": {key: replace(_BASE, portal=key) for key in PORTAL},
     "duplicado": _WAITS,
@@ -87,6 +93,7 @@ VARIANTS: dict[str, dict[str, Facts]] = {
             (Kind.BAJA, State.HECHO),
             (Kind.EMPLEO, State.INFORMADO),
             (Kind.BENEFICIARIO, State.INFORMADO),
+            (Kind.CONSERVACION, State.INFORMADO),
             (Kind.CARNET, State.INFORMADO),
             (Kind.REVISAR, State.POR_HACER),
             (Kind.REVISAR, State.HECHO),

@@ -83,7 +83,7 @@ def _opened(
         missing=[missing.value for missing in decision.facts.missing],
         umf_wish=decision.facts.umf_wish,
         opened_at=now,
-        due_at=_due(decision.kind, decision.course.state, settings.policy, now),
+        due_at=due(decision.kind, decision.course.state, settings.policy, now),
         previous_id=previous.id if previous else None,
     )
     session.add(case)
@@ -94,9 +94,9 @@ def _keep(case: schema.Case, decision: Decision, policy: Policy, *, now: datetim
     """What a case that stays as it is takes from a message: a wish, a sentence, more time for who just wrote."""
     case.umf_wish = decision.facts.umf_wish or case.umf_wish
     if decision.noted:
-        case.reasons = _with(decision.reasons[:1], case.reasons)
+        case.reasons = with_reasons(decision.reasons[:1], case.reasons)
     if case.state is State.ESPERA_ALUMNO:
-        case.due_at = _due(case.kind, case.state, policy, now)
+        case.due_at = due(case.kind, case.state, policy, now)
 
 
 def _move(
@@ -110,23 +110,23 @@ def _move(
         note(session, store, "state", f"{case.state.value} {decision.course.state.value}", at=now, case=case)
     case.kind = decision.kind
     case.state = decision.course.state
-    case.reasons = _with(decision.reasons, case.reasons)
+    case.reasons = with_reasons(decision.reasons, case.reasons)
     case.missing = [missing.value for missing in decision.facts.missing]
     case.umf_wish = decision.facts.umf_wish or case.umf_wish
-    case.due_at = _due(decision.kind, decision.course.state, policy, now)
+    case.due_at = due(decision.kind, decision.course.state, policy, now)
     case.closed_at = None
     case.student = named(session, store, case.student, decision.student)
 
 
 def _suspect(session: Session, store: Store, case: schema.Case, other: schema.Case, *, now: datetime) -> None:
     """A person must look at that case too; one that is over is only told so."""
-    case.reasons = _with((_SUSPECTED.format(other.folio),), case.reasons)
+    case.reasons = with_reasons((_SUSPECTED.format(other.folio),), case.reasons)
     if case.state not in {State.HECHO, State.CERRADO, State.EN_MANOS} and case.kind is not Kind.REVISAR:
         note(session, store, "kind", f"{case.kind.value} {Kind.REVISAR.value}", at=now, case=case)
         case.kind, case.state, case.due_at = Kind.REVISAR, State.POR_HACER, None
 
 
-def _with(new: tuple[str, ...], old: list[str]) -> list[str]:
+def with_reasons(new: tuple[str, ...], old: list[str]) -> list[str]:
     return list(dict.fromkeys((*new, *old)))[:REASONS]
 
 
@@ -147,7 +147,7 @@ def _next_number(session: Session, store: Store, year: int) -> int:
     return (last or 0) + 1
 
 
-def _due(kind: Kind, state: State, policy: Policy, now: datetime) -> datetime | None:
+def due(kind: Kind, state: State, policy: Policy, now: datetime) -> datetime | None:
     """When the next step of the case is due: the student's by the reminder, the officer's by her own terms."""
     days: int | None = None
     if state is State.ESPERA_ALUMNO:

@@ -30,7 +30,7 @@ class CaseMessage:
 
 @dataclass(frozen=True, slots=True)
 class CaseLetter:
-    """A letter of a case, or an alarm about it."""
+    """A letter of a case, or an alarm about it. `id` is its number in the outbox."""
 
     template: str
     state: LetterState
@@ -39,11 +39,22 @@ class CaseLetter:
     reason: str
     subject: str
     text: str
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNote:
+    """What a person wrote down about a case."""
+
+    at: datetime
+    who: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case with its messages (oldest arrival first) and letters (oldest first). Instants are UTC."""
+    """A case with its messages (oldest arrival first), letters and notes (oldest first). Instants are UTC;
+    `merged_into` is the folio of the case it was joined to, or ""."""
 
     folio: str
     kind: Kind
@@ -58,6 +69,8 @@ class Case:
     version: int
     messages: tuple[CaseMessage, ...]
     letters: tuple[CaseLetter, ...]
+    notes: tuple[CaseNote, ...] = ()
+    merged_into: str = ""
 
 
 def cases(store: Store, state: State | None = None) -> tuple[Case, ...]:
@@ -83,6 +96,7 @@ def load(session: Session, store: Store, *conditions: ColumnElement[bool]) -> tu
             selectinload(schema.Case.student),
             selectinload(schema.Case.messages).selectinload(schema.Message.sender),
             selectinload(schema.Case.letters),
+            selectinload(schema.Case.notes),
         )
         .order_by(schema.Case.year, schema.Case.number)
     )
@@ -144,9 +158,12 @@ def _case(row: schema.Case) -> Case:
                 letter.reason,
                 letter.subject,
                 letter.text,
+                letter.id,
             )
             for letter in row.letters
         ),
+        notes=tuple(CaseNote(one.at, one.who, one.text) for one in row.notes),
+        merged_into=row.merged_into,
     )
 
 

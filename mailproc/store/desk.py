@@ -1,17 +1,20 @@
 """What lies on the officer's desk: the query behind the digest, and the figures of `mailproc status`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from mailproc.cases.kinds import Kind, State
-from mailproc.officer.view import CaseLine, DigestView, LetterLine, LetterTrouble, Numbers, SetAside
+from mailproc.officer.view import CaseLine, Day, DigestView, LetterLine, LetterTrouble, Numbers, SetAside
 from mailproc.reply.model import OFFICER_TEMPLATES, LetterState
 from mailproc.store import meta, schema
 from mailproc.store.cases import Case, load
+from mailproc.store.glimpses import glimpses
+from mailproc.store.graduates import graduates
+from mailproc.store.history import PROGRAM
 from mailproc.store.meta import Key
 from mailproc.store.opening import Store
 from mailproc.store.schema import FilingState, Outcome
@@ -20,6 +23,8 @@ OPEN = (State.POR_HACER, State.ESPERA_ALUMNO, State.EN_MANOS)
 WEEK = timedelta(days=7)
 NOT_OURS = (Kind.AUTOMATICO, Kind.AJENO)
 
+_ALONE = (State.INFORMADO, State.ESPERA_ALUMNO)
+"""States of a case that asked nothing of the officer so far."""
 _TROUBLED = (LetterState.HELD, LetterState.UNCERTAIN, LetterState.FAILED)
 _BEGINNING = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
@@ -46,8 +51,8 @@ class Status:
     paused: bool
 
 
-def desk(store: Store, *, now: datetime) -> DigestView:
-    """All that one digest tells, as the store stands now."""
+def desk(store: Store, *, now: datetime, zone: tzinfo) -> DigestView:
+    """All that one digest tells, as the store stands now; `zone` is the institute's, by which days are counted."""
     with store.reading() as session:
         previous = _instant(session, store, Key.LAST_DIGEST)
         since = previous or _BEGINNING
@@ -55,14 +60,17 @@ def desk(store: Store, *, now: datetime) -> DigestView:
         return DigestView(
             taken=now,
             previous=previous,
-            open=_lines(load(session, store, schema.Case.state.in_(OPEN))),
+            open=_with_sheets(session, store, _lines(load(session, store, schema.Case.state.in_(OPEN)))),
             answered=_lines(load(session, store, *informed)),
+            closed=_lines(load(session, store, *_closed(since))),
+            graduates=graduates(session, store),
             troubles=_troubles(session, store, min(since, now - WEEK)),
             set_aside=_set_aside(session, store, min(since, now - WEEK)),
             old=_count(session, store, schema.Message.outcome == Outcome.OLD, schema.Message.recorded_at > since),
             last_poll=_instant(session, store, Key.LAST_POLL),
             today=_numbers(session, store, since),
             week=_numbers(session, store, now - WEEK),
+            days=_days(session, store, now, zone),
         )
 
 
@@ -131,6 +139,45 @@ def _line(case: Case) -> CaseLine:
         letter=LetterLine(letters[-1].template, letters[-1].state) if letters else None,
         silent=last.silent if last else "",
     )
+
+
+def _closed(since: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Cases that ended by themselves: what the officer ends, her own history tells."""
+    by_itself = select(schema.Event.case_id).where(
+        schema.Event.who == PROGRAM,
+        schema.Event.what == "state",
+        schema.Event.detail.endswith(State.CERRADO.value),
+        schema.Event.at > since,
+    )
+    return schema.Case.state == State.CERRADO, schema.Case.closed_at > since, schema.Case.id.in_(by_itself)
+
+
+def _with_sheets(session: Session, store: Store, lines: tuple[CaseLine, ...]) -> tuple[CaseLine, ...]:
+    """The cases to be reviewed with what was read on their sheets, pictures for those first that wait longest."""
+    review = sorted((line for line in lines if line.for_review), key=lambda line: (line.since, line.folio))
+    folios = schema.Case.folio.in_([line.folio for line in review])
+    rows = session.execute(
+        select(schema.Case.folio, schema.Case.id).where(schema.Case.account_id == store.account_id, folios)
+    )
+    ids = {row.folio: row.id for row in rows}
+    found = glimpses(session, [ids[line.folio] for line in review])
+    return tuple(
+        replace(line, sheet=found.get(ids[line.folio], ())) if line.folio in ids else line for line in lines
+    )
+
+
+def _days(session: Session, store: Store, now: datetime, zone: tzinfo) -> tuple[Day, ...]:
+    """The cases of the last seven days by the day that brought them, today last."""
+    today = now.astimezone(zone).date()
+    days = {today - timedelta(days=ago): [0, 0] for ago in range(6, -1, -1)}
+    wanted = select(schema.Case.opened_at, schema.Case.state).where(
+        schema.Case.account_id == store.account_id, schema.Case.opened_at > now - WEEK
+    )
+    for opened_at, state in session.execute(wanted):
+        counts = days.get(opened_at.astimezone(zone).date())
+        if counts is not None:
+            counts[state not in _ALONE] += 1
+    return tuple(Day(day, alone, hers) for day, (alone, hers) in days.items())
 
 
 def _troubles(session: Session, store: Store, since: datetime) -> tuple[LetterTrouble, ...]:
@@ -203,7 +250,7 @@ def _numbers(session: Session, store: Store, since: datetime) -> Numbers:
                 (schema.Letter.state == LetterState.OBSERVED) & (schema.Letter.composed_at > since),
             ),
         ),
-        alone=_rows(session, *new, schema.Case.state.in_((State.INFORMADO, State.ESPERA_ALUMNO))),
+        alone=_rows(session, *new, schema.Case.state.in_(_ALONE)),
         done=_rows(session, mine, schema.Case.state == State.HECHO, schema.Case.closed_at > since),
     )
 

@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, selectinload
 
-from mailproc.cases.kinds import Folder
+from mailproc.cases.kinds import Folder, folder_of
+from mailproc.cases.several import urgency
+from mailproc.config import Policy
 from mailproc.mailbox.base import Place
 from mailproc.store import schema
 from mailproc.store.ledger import place_row
@@ -61,6 +63,33 @@ def last_filing(session: Session, message: schema.Message) -> schema.Filing | No
     """What was meant last for a message, None where it never was to move."""
     wanted = select(schema.Filing).where(schema.Filing.message_id == message.id)
     return session.scalar(wanted.order_by(schema.Filing.id.desc()).limit(1))
+
+
+def gather(
+    session: Session,
+    store: Store,
+    case: schema.Case,
+    policy: Policy,
+    *,
+    but: schema.Message | None = None,
+    now: datetime,
+) -> None:
+    """A case's messages (`but` one) follow it into its folder, except those that the officer has put elsewhere or is
+    just moving."""
+    moving = select(schema.Move.message_id).where(schema.Move.message_id.in_([one.id for one in case.messages]))
+    hers = set(session.scalars(moving))
+    for message in case.messages:
+        last = last_filing(session, message)
+        if message is but or message.id in hers or last is None or last.state is FilingState.ELSEWHERE:
+            continue
+        folder = min((folder_of(one.kind, one.state) for one in message.cases), key=urgency)
+        if folder is not None and folder is not last.folder:
+            intend(session, store, message, folder, state_in(policy), now=now)
+
+
+def state_in(policy: Policy) -> FilingState:
+    """What the mode makes of a filing."""
+    return FilingState.OBSERVED if policy.mode == "observe" else FilingState.PENDING
 
 
 def pending(store: Store) -> tuple[Filing, ...]:

@@ -1,24 +1,28 @@
 """The letters' rows: what is due, what was tried, and what became of it. reply/outbox.py does the sending.
 
-Every change of state is one short transaction of its own, since a kill may come between any two of them.
+Every change of state is one short transaction of its own, since a kill may come between any two of them. One that was
+taken back meanwhile (by a command, in another process) stays so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from mailproc.cases.kinds import Folder, Kind, State
+from mailproc.errors import LetterWithdrawn
 from mailproc.reply.gate import Answered, Count
-from mailproc.reply.model import FOLLOW_UPS, OFFICER_TEMPLATES, Letter, LetterState
+from mailproc.reply.model import OFFICER_TEMPLATES, Letter, LetterState, Part
 from mailproc.store import meta, schema
 from mailproc.store.filings import intend
 from mailproc.store.history import note
 from mailproc.store.opening import Store
 from mailproc.store.schema import FilingState
 
+UNTIL_RELEASED = datetime(9999, 1, 1, tzinfo=UTC)
+"""When a held letter is due that only a person lets go."""
 UNCERTAIN_REASON = "No sabemos si la carta salió."
 
 _BEGUN = (LetterState.SENDING, LetterState.UNCERTAIN, LetterState.SENT, LetterState.DRAFT)
@@ -40,9 +44,17 @@ class Entry:
     answered: Answered | None
 
 
-def queue(store: Store, letter: Letter, *, now: datetime, marks: Mapping[meta.Key, str | datetime]) -> bool:
+def queue(
+    store: Store,
+    letter: Letter,
+    *,
+    now: datetime,
+    marks: Mapping[meta.Key, str | datetime],
+    besides: Callable[[Session], object] = lambda _: None,
+) -> bool:
     """Put the officer's digest or alarm into the outbox, with the single values that go with it (the day of the
-    digest), in one transaction. False, and nothing changes, where a letter of that Message-ID is there already."""
+    digest) and what else is to be written, in one transaction. False, and nothing changes, where a letter of that
+    Message-ID is there already."""
     with store.writing() as session:
         wanted = select(schema.Letter.id).where(
             schema.Letter.account_id == store.account_id, schema.Letter.message_id == letter.message_id
@@ -52,6 +64,7 @@ def queue(store: Store, letter: Letter, *, now: datetime, marks: Mapping[meta.Ke
         add_letter(session, store, letter, LetterState.QUEUED, now=now)
         for key, value in marks.items():
             meta.write(session, store, key, value)
+        besides(session)
         return True
 
 
@@ -64,30 +77,40 @@ def add_letter(
     now: datetime,
     case: schema.Case | None = None,
     answered: schema.Message | None = None,
-) -> None:
+) -> schema.Letter:
     """A new row of the outbox, due at once."""
-    session.add(
-        schema.Letter(
-            account_id=store.account_id,
-            case_id=case.id if case else None,
-            answered_id=answered.id if answered else None,
-            state=state,
-            template=letter.template,
-            recipient=letter.recipient,
-            subject=letter.subject,
-            text=letter.text,
-            html=letter.html,
-            message_id=letter.message_id,
-            in_reply_to=letter.in_reply_to,
-            references=list(letter.references),
-            composed_at=now,
-            due_at=now,
-            copy_due=False,
-            tries=0,
-            reason="",
-        )
+    row = schema.Letter(
+        account_id=store.account_id,
+        case_id=case.id if case else None,
+        answered_id=answered.id if answered else None,
+        state=state,
+        template=letter.template,
+        recipient=letter.recipient,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        message_id=letter.message_id,
+        in_reply_to=letter.in_reply_to,
+        references=list(letter.references),
+        composed_at=now,
+        due_at=now,
+        copy_due=False,
+        tries=0,
+        reason="",
+        parts=[
+            schema.LetterPart(
+                account_id=store.account_id,
+                name=part.name,
+                media=part.media,
+                content_id=part.content_id,
+                content=part.content,
+            )
+            for part in letter.parts
+        ],
     )
+    session.add(row)
     note(session, store, f"letter {state.value}", letter.template, at=now, case=case, message=answered)
+    return row
 
 
 def due(store: Store, *, now: datetime) -> tuple[Entry, ...]:
@@ -138,9 +161,11 @@ def begun(
 
 
 def mark_sending(store: Store, entry: Entry, *, now: datetime) -> None:
-    """Committed on the brink of DATA."""
+    """Committed on the brink of DATA. Raises LetterWithdrawn where somebody took it back since it was due."""
     with store.writing() as session:
         row = session.get_one(schema.Letter, entry.id)
+        if row.state is LetterState.SUPERSEDED:
+            raise LetterWithdrawn("The letter was taken back.")
         row.state = LetterState.SENDING
         row.started_at = now
         row.tries += 1
@@ -153,12 +178,16 @@ def mark_sent(store: Store, entry: Entry, *, now: datetime, copy_due: bool) -> N
         row = _turn(session, store, entry, LetterState.SENT, "", now=now)
         row.sent_at = now
         row.copy_due = copy_due
+        if not copy_due:
+            row.parts.clear()
 
 
 def mark_deferred(store: Store, entry: Entry, *, until: datetime, reason: str) -> None:
     """Nothing went; to be tried again."""
     with store.writing() as session:
         row = session.get_one(schema.Letter, entry.id)
+        if row.state is LetterState.SUPERSEDED:
+            return
         if row.state is not LetterState.SENDING:
             row.tries += 1
         row.state = LetterState.QUEUED
@@ -170,6 +199,8 @@ def mark_held(store: Store, entry: Entry, *, until: datetime | None, reason: str
     """The gate holds it: until an instant, or (None) until what holds it is gone. A draft stays one."""
     with store.writing() as session:
         row = session.get_one(schema.Letter, entry.id)
+        if row.state is LetterState.SUPERSEDED:
+            return
         if row.state is not LetterState.DRAFT:
             row.state = LetterState.HELD
         row.due_at = until
@@ -179,7 +210,11 @@ def mark_held(store: Store, entry: Entry, *, until: datetime | None, reason: str
 def mark_failed(store: Store, entry: Entry, *, now: datetime, reason: str) -> None:
     """It never goes; the digest says so."""
     with store.writing() as session:
-        _turn(session, store, entry, LetterState.FAILED, reason, now=now).ended_at = now
+        if session.get_one(schema.Letter, entry.id).state is LetterState.SUPERSEDED:
+            return
+        row = _turn(session, store, entry, LetterState.FAILED, reason, now=now)
+        row.ended_at = now
+        row.parts.clear()
 
 
 def mark_drafted(store: Store, entry: Entry, *, now: datetime) -> None:
@@ -195,7 +230,9 @@ def mark_drafted(store: Store, entry: Entry, *, now: datetime) -> None:
 def mark_copied(store: Store, entry: Entry) -> None:
     """Its copy lies in Sent."""
     with store.writing() as session:
-        session.get_one(schema.Letter, entry.id).copy_due = False
+        row = session.get_one(schema.Letter, entry.id)
+        row.copy_due = False
+        row.parts.clear()
 
 
 def mark_uncertain(store: Store, entry: Entry, *, now: datetime) -> None:
@@ -237,7 +274,10 @@ def _entries(store: Store, *conditions: ColumnElement[bool]) -> tuple[Entry, ...
     wanted = (
         select(schema.Letter)
         .where(schema.Letter.account_id == store.account_id, *conditions)
-        .options(selectinload(schema.Letter.answered).selectinload(schema.Message.sender))
+        .options(
+            selectinload(schema.Letter.answered).selectinload(schema.Message.sender),
+            selectinload(schema.Letter.parts),
+        )
         .order_by(schema.Letter.id)
     )
     with store.reading() as session:
@@ -252,7 +292,10 @@ def _entry(row: schema.Letter) -> Entry:
             kind=row.answered.kind,
             automatic=row.answered.automatic,
             authentic=row.answered.authentic,
-            arrived=row.composed_at if row.template in FOLLOW_UPS else row.answered.arrived,
+            # A letter that follows later, from a reminder or the officer's word, is as old as it is itself.
+            arrived=max(row.answered.arrived, row.composed_at)
+            if row.composed_at > row.answered.recorded_at
+            else row.answered.arrived,
         )
     return Entry(
         id=row.id,
@@ -265,6 +308,7 @@ def _entry(row: schema.Letter) -> Entry:
             message_id=row.message_id,
             in_reply_to=row.in_reply_to,
             references=tuple(row.references),
+            parts=tuple(Part(one.name, one.media, one.content, one.content_id) for one in row.parts),
         ),
         state=row.state,
         composed_at=row.composed_at,

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from mailproc.cases.decision import Decision
 from mailproc.cases.history import OVER
-from mailproc.cases.kinds import Kind, State, folder_of
+from mailproc.cases.kinds import Kind, State
 from mailproc.cases.several import urgency
 from mailproc.config import Policy, Settings
 from mailproc.mailbox.base import Envelope
@@ -23,7 +23,7 @@ from mailproc.reading.model import Document
 from mailproc.reply.model import OFFICER_TEMPLATES, Letter, LetterState
 from mailproc.store import schema
 from mailproc.store.caseload import suspect, take_up
-from mailproc.store.filings import intend, last_filing
+from mailproc.store.filings import gather, intend, state_in
 from mailproc.store.history import note
 from mailproc.store.ledger import add_message, describe, message_row, place_row
 from mailproc.store.opening import Store
@@ -120,7 +120,7 @@ def record(
             state = _letter(session, store, letter, row, cases[0], decision=leading, policy=policy, now=now)
         filing = _file(session, store, decisions, row, settings.policy, now=now)
         for case in (*cases, *suspects):
-            _gather(session, store, case, row, settings.policy, now=now)
+            gather(session, store, case, settings.policy, but=row, now=now)
         return Recorded(row.id, cases[0].folio if cases else "", state, filing)
 
 
@@ -250,20 +250,6 @@ def _file(
     folder = min((decision.course.folder for decision in decisions), key=urgency)
     if folder is None and not flag:
         return None
-    state = FilingState.OBSERVED if policy.mode == "observe" else FilingState.PENDING
+    state = state_in(policy)
     intend(session, store, row, folder, state, flag=flag, now=now)
     return state
-
-
-def _gather(
-    session: Session, store: Store, case: schema.Case, new: schema.Message, policy: Policy, *, now: datetime
-) -> None:
-    """A case's earlier messages follow it into its folder, but for those that the officer has put elsewhere."""
-    for message in case.messages:
-        last = last_filing(session, message)
-        if message is new or last is None or last.state is FilingState.ELSEWHERE:
-            continue
-        folder = min((folder_of(one.kind, one.state) for one in message.cases), key=urgency)
-        if folder is not None and folder is not last.folder:
-            state = FilingState.OBSERVED if policy.mode == "observe" else FilingState.PENDING
-            intend(session, store, message, folder, state, now=now)

@@ -17,7 +17,7 @@ from mailproc.reading.model import Document
 from mailproc.reply.model import LetterState
 from mailproc.store.columns import Instant, Path, Slug
 
-HEAD = "0002"
+HEAD = "0006"
 """The migration that this module's tables stand at."""
 
 
@@ -190,7 +190,8 @@ class Place(OfAccount, Base):
 
 class Case(OfAccount, Base):
     """One student's business with the officer. `missing` holds values of cases.decision.Missing; `version` counts
-    changes: a stale writer is refused (StaleDataError)."""
+    changes: a stale writer is refused (StaleDataError). `merged_into` is the folio of the case that took over all that
+    this one had, or ""."""
 
     __tablename__ = "cases"
     __table_args__ = (
@@ -212,6 +213,7 @@ class Case(OfAccount, Base):
     reminded_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     previous_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
+    merged_into: Mapped[str] = mapped_column(default="", server_default="")
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = MappingProxyType({"version_id_col": version})
@@ -221,6 +223,7 @@ class Case(OfAccount, Base):
         secondary="case_messages", back_populates="cases", order_by="Message.arrived, Message.id"
     )
     letters: Mapped[list["Letter"]] = relationship(back_populates="case", order_by="Letter.id")
+    notes: Mapped[list["Note"]] = relationship(order_by="Note.id", passive_deletes=True)
 
 
 class Reading(OfAccount, Base):
@@ -290,6 +293,20 @@ class Letter(OfAccount, Base):
 
     case: Mapped[Case | None] = relationship(back_populates="letters")
     answered: Mapped[Message | None] = relationship()
+    parts: Mapped[list["LetterPart"]] = relationship(order_by="LetterPart.id", cascade="all, delete-orphan")
+
+
+class LetterPart(OfAccount, Base):
+    """A file or a picture that a letter carries (reply.model.Part), kept until the letter has gone: it holds
+    students' data that the store has already."""
+
+    __tablename__ = "letter_parts"
+    __table_args__ = (Index(None, "letter_id"),)
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    media: Mapped[str]
+    content_id: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Filing(OfAccount, Base):
@@ -304,6 +321,40 @@ class Filing(OfAccount, Base):
     place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))
     intended_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
+
+    message: Mapped[Message] = relationship()
+
+
+class Requirement(OfAccount, Base):
+    """One of `[policy] alta_requirements`, in its own words, that the student of an alta has met."""
+
+    __tablename__ = "requirements"
+    __table_args__ = (UniqueConstraint("case_id", "text"),)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"))
+    text: Mapped[str]
+    ticked_at: Mapped[datetime]
+
+
+class Note(OfAccount, Base):
+    """What the officer wants to be remembered of a case, in her own words, which may be personal data."""
+
+    __tablename__ = "notes"
+    __table_args__ = (Index(None, "case_id"),)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+    who: Mapped[str]
+    text: Mapped[str]
+
+
+class Move(OfAccount, Base):
+    """A message that the officer has put into another folder, until its time of grace is over and her move counts.
+    `folder` is None for the inbox; `noticed_at` is when it was first seen there."""
+
+    __tablename__ = "moves"
+    __table_args__ = (UniqueConstraint("message_id"),)
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"))
+    folder: Mapped[Folder | None]
+    noticed_at: Mapped[datetime]
 
     message: Mapped[Message] = relationship()
 

@@ -1,40 +1,29 @@
 """Cases that wait for their student: who is to be reminded, and which ones have waited long enough."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mailproc.cases.decision import Missing, Standing
+from mailproc.cases.decision import Facts, Missing, Standing
 from mailproc.cases.kinds import Kind, State
 from mailproc.config import Settings
-from mailproc.reply.model import OFFICER_TEMPLATES, Letter, LetterState
+from mailproc.reply.model import OFFICER_TEMPLATES, LetterState
 from mailproc.store import schema
 from mailproc.store.histories import since
 from mailproc.store.history import note
 from mailproc.store.opening import Store
 from mailproc.store.outbox import add_letter
 from mailproc.store.record import letter_state
+from mailproc.store.ruling import Compose, FollowUp
 
+REMINDER = "recordatorio"
 _NEVER_WENT = frozenset({LetterState.FAILED, LetterState.SUPERSEDED})
 _PASSES = frozenset({State.ESPERA_ALUMNO, State.INFORMADO})
 """States that end by themselves: the student owes something, or was told all there is to tell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owing:
-    """A case to be reminded of, and the letter in it that the reminder follows."""
-
-    folio: str
-    standing: Standing
-    recipient: str
-    answered: str
-    """The Message-ID that the reminder answers, so that it lies in the student's thread; "" where there is none."""
-
-
-def remind(store: Store, settings: Settings, compose: Callable[[Owing], Letter], *, now: datetime) -> int:
+def remind(store: Store, settings: Settings, compose: Compose, *, now: datetime) -> int:
     """Write one reminder for each case whose student owes something since `remind_after_days`; gives their number.
 
     It goes to the address that the case's last letter went to; where none was ever written, nobody is reminded.
@@ -51,9 +40,7 @@ def remind(store: Store, settings: Settings, compose: Callable[[Owing], Letter],
     return sum(_remind(store, settings, identifier, compose, now=now) for identifier in waiting)
 
 
-def _remind(
-    store: Store, settings: Settings, identifier: int, compose: Callable[[Owing], Letter], *, now: datetime
-) -> bool:
+def _remind(store: Store, settings: Settings, identifier: int, compose: Compose, *, now: datetime) -> bool:
     with store.writing() as session:
         case = session.get_one(schema.Case, identifier)
         if case.state is not State.ESPERA_ALUMNO or case.reminded_at is not None:
@@ -63,12 +50,15 @@ def _remind(
         if last is None:
             return False
         stands = since(session, case).astimezone(settings.zone).date()
+        standing = Standing(case.kind, case.state, stands, tuple(map(Missing, case.missing)))
         letter = compose(
-            Owing(
-                case.folio,
-                Standing(case.kind, case.state, stands, tuple(map(Missing, case.missing))),
-                last.recipient,
-                last.answered.message_id if last.answered else "",
+            FollowUp(
+                template=REMINDER,
+                folio=case.folio,
+                facts=Facts(standing=standing, missing=standing.missing),
+                recipient=last.recipient,
+                answers=last.answered.message_id if last.answered else "",
+                occasion=stands.isoformat(),
             )
         )
         state = letter_state(letter, case.kind, settings.policy)

@@ -22,6 +22,9 @@ EDITED = {"institution", "officer", "mailbox", "smtp"}
 REQUIRED = object()
 """Stands for the default of what has none."""
 
+PLAIN = {"idse.registro_by_programme"}
+"""Keys whose value is a small table of the person's own words."""
+
 SWITCHED_OFF = re.compile(r"^#(?=[a-z_]+ = |\[)", re.MULTILINE)
 """A setting that is off, against a comment, which begins with "# "."""
 
@@ -33,7 +36,7 @@ def model_keys(model: type[BaseModel] = config.Settings, table: str = "") -> dic
         if field.exclude:
             continue
         path, kind = f"{table}.{name}".lstrip("."), field.annotation
-        if get_origin(kind) is dict:
+        if get_origin(kind) is dict and path not in PLAIN:
             path, kind = f"{path}.*", get_args(kind)[1]
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             keys |= model_keys(kind, path)
@@ -49,7 +52,7 @@ def file_keys(tree: dict[str, Any], table: str = "") -> dict[str, Any]:
         path = f"{table}.{name}".lstrip(".")
         if table == "institution.clinic":
             path = f"{table}.*"
-        if isinstance(value, dict):
+        if isinstance(value, dict) and path not in PLAIN:
             keys |= file_keys(value, path)
         else:
             keys[path] = value

@@ -299,3 +299,55 @@ def test_another_paper_after_the_errand_is_done_is_for_a_person():
     decision = came(done, "Le mando esto", SHEET_OF["CURP"])
     assert (decision.kind, decision.joins, decision.previous) == (Kind.REVISAR, "", FOLIO)
     assert decision.course.folder is Folder.REVISAR
+
+
+OLD = files(SHEET_OF["old"])
+HAD = frozenset(file.sha256 for file in OLD)
+
+
+@pytest.mark.parametrize(
+    ("case", "letter"),
+    [
+        # Who owes something hears it once; who is waited for by nobody hears nothing.
+        (past(Kind.VENCIDA, files=HAD), "duplicado"),
+        (past(Kind.VENCIDA, files=HAD | {"f" * 64}), "duplicado"),
+        (past(Kind.VENCIDA, files=HAD, told=(("duplicado", ARRIVED - timedelta(days=90)),)), None),
+        (past(Kind.VENCIDA, files=HAD, told=(("vencida", ARRIVED),)), "duplicado"),
+        (past(Kind.HOJA, files=HAD), None),
+        (past(Kind.EMPLEO, files=HAD), None),
+    ],
+)
+def test_the_same_file_again(case, letter):
+    again = decide(message("Aquí está", subject=""), OLD, RULES, History(cases=(case,)))
+    assert (again.kind, again.joins, again.keeps, again.letter) == (Kind.DUPLICADO, FOLIO, True, letter)
+    assert (again.course.state, again.course.folder) == (case.state, case.folder)
+    assert again.facts.standing == (case.standing(case.since.date()) if letter else None)
+
+
+@pytest.mark.parametrize(
+    ("case", "came_with"),
+    [
+        # Another file beside it; a file of another case; no file at all.
+        (past(Kind.VENCIDA, files=HAD), (SHEET_OF["old"], SHEET_OF["CURP"])),
+        (past(Kind.VENCIDA, files=frozenset({"f" * 64})), (SHEET_OF["old"],)),
+        (past(Kind.VENCIDA), ()),
+        # Another one had sent it, and was the only one to be answered.
+        (past(Kind.VENCIDA, files=HAD, senders=frozenset({"jefe@correo.example"})), (SHEET_OF["old"],)),
+    ],
+)
+def test_what_is_not_the_same_file_again(case, came_with):
+    assert came(case, "Le mando lo que me pidió.", *came_with).kind is not Kind.DUPLICADO
+
+
+def test_an_older_constancia_in_a_case_that_was_closed_is_answered():
+    """Silence would leave its student waiting; while the case is open the newer one speaks."""
+    newer = {"issued": TODAY, "closed_at": ARRIVED - timedelta(days=5)}
+    decision = came(past(Kind.BAJA_PREVIA, State.CERRADO, **newer), "Le mando esta", SHEET_OF["old"])
+    assert (decision.kind, decision.joins, decision.keeps, decision.letter) == (
+        Kind.VENCIDA,
+        FOLIO,
+        False,
+        "vencida",
+    )
+    still_open = came(past(Kind.BAJA_PREVIA, issued=TODAY), "Le mando esta", SHEET_OF["old"])
+    assert (still_open.kind, still_open.letter) == (Kind.SEGUIMIENTO, None)

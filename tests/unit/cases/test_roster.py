@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mailproc.cases.person_names import agree, same
 from mailproc.cases.roster import CLASH, Entry, clash, confirm, control_keys, entry_of, greeting, mismatches
-from mailproc.reading.model import Field, Holder, ProblemCode, Witness
+from mailproc.reading.model import Field, Holder, Person, ProblemCode, Witness
 from tests.documents.people import human
 from tests.unit.cases.sheets import constancia, doubtful, sure
 
@@ -186,6 +186,39 @@ def test_the_number_on_a_beneficiarys_sheet_is_the_heads():
     assert after.curp.trusted
 
 
+HEAD = Person(Holder.TITULAR, NAME, right=True)
+CHILD = Person(Holder.BENEFICIARIO, "ANA LOPEZ NUCAMENDI", right=True)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "lifted"),
+    [
+        ({}, True),
+        # Somebody else stands on the sheet; its right to care is not sure, so that it may speak of another.
+        ({"people": (HEAD, CHILD)}, False),
+        ({"vigente": doubtful(True)}, False),
+        ({"vigente": None}, False),
+        # Another is the student, whatever the roster says of the CURP.
+        ({"holder": doubtful(Holder.BENEFICIARIO)}, False),
+        ({"holder": None}, False),
+        ({"holder": sure(Holder.TITULAR)}, True),
+        # The CURP was sure already, or two had seen it: the holder is in doubt for another reason.
+        ({"curp": sure(CURP)}, False),
+        ({"curp": seen(CURP, ONE, Witness.TESSERACT)}, False),
+        ({"curp": seen(OTHER_CURP, ONE)}, False),
+        ({"curp": None}, False),
+    ],
+)
+def test_whose_sheet_it_is_is_sure_once_the_roster_has_the_curp(sheet, lifted):
+    before = constancia(**{"curp": doubtful(CURP), "holder": doubtful(Holder.TITULAR), "people": (HEAD,), **sheet})
+    holder = confirm(before, XIMENA).holder
+    assert (holder is not None and holder.trusted) == lifted
+    if lifted and not before.holder.trusted:
+        assert (holder.value, holder.witnesses[-1]) == (Holder.TITULAR, Witness.ROSTER)
+    else:
+        assert holder == before.holder
+
+
 def test_a_name_alone_is_not_confirmed_for_a_father_may_bear_it():
     before = constancia(nss=None, curp=None, name=doubtful(NAME))
     assert entry_of(before, ADDRESS, "", [XIMENA]) == XIMENA
@@ -214,6 +247,7 @@ def test_confirming_only_ever_adds_trust_in_what_was_read_and_the_roster_has(rea
             assert sorted(now.value.split()) == sorted(
                 getattr(entry, name).replace("É", "E").replace("Í", "I").split()
             )
+    # Who the student is was sure on this sheet, and stays as it was.
     assert replace(after, nss=before.nss, curp=before.curp, name=before.name) == before
 
 

@@ -16,6 +16,7 @@ import pytest
 from mailproc.cases.decision import Missing, Student
 from mailproc.cases.history import NOTHING, History, Past, Seen
 from mailproc.cases.kinds import COURSES, Kind, State
+from mailproc.config import Policy
 from mailproc.considering import rules_of
 from mailproc.reading.model import Document, FileReading, Holder, Problem, ProblemCode
 from mailproc.reply.replies import compose
@@ -39,7 +40,7 @@ ROWS = tomllib.loads((TABLE / "tabla.toml").read_text("utf-8"))["fila"]
 SETTINGS = institute()
 INBOX = "Bandeja de entrada"
 COLUMNS = {"nombre", "antes", "estado", "falta", "mensaje", "hoja", "archivo", "repetido", "remitente"}
-COLUMNS |= {"tipo", "carpeta", "carta"}
+COLUMNS |= {"tipo", "carpeta", "carta", "ajustes"}
 
 DOMAIN = "alumnos.example"
 HERS = f"l22270001@{DOMAIN}"
@@ -67,6 +68,12 @@ PROBLEMS = {"protegido": ProblemCode.ENCRYPTED, "dañado": ProblemCode.CORRUPTED
 BLURRED = {"nss": None, "curp": None, "name": None, "vigente": None, "holder": None, "people": ()}
 
 
+def settings_of(row):
+    """The institute's settings, with what the row changes in [policy]."""
+    changes = row.get("ajustes", {})
+    return institute(**Policy.model_validate(changes).model_dump(include=set(changes)))
+
+
 def slug(name: str) -> str:
     """The row's name as a file's: without accents, words joined by hyphens."""
     bare = unicodedata.normalize("NFD", name.lower()).encode("ascii", "ignore").decode()
@@ -82,6 +89,8 @@ def sheet_of(hoja):
         employers=tuple(EMPLOYERS[name] for name in hoja.get("patrones", ())),
         issued=TODAY - timedelta(days=hoja.get("dias", 3)),
     )
+    if "hasta" in hoja:
+        sheet = replace(sheet, valid_until=sure(TODAY + timedelta(days=hoja["hasta"])))
     match hoja.get("duda", ""):
         case "retocada":
             sheet = replace(sheet, problems=(Problem(ProblemCode.EDITED, "El PDF fue modificado."),))
@@ -136,10 +145,11 @@ def test_the_row_holds(row):
     sender = SENDERS[row.get("remitente", "")]
     came = message(row["mensaje"], subject="", **sender)
     history = history_of(row, sender["address"])
-    decision = decide(came, files_of(row), rules_of(SETTINGS), history)
+    settings = settings_of(row)
+    decision = decide(came, files_of(row), rules_of(settings), history)
     folder = decision.course.folder
-    place = getattr(SETTINGS.folders, folder.value) if folder else INBOX
-    letter = compose(decision, folio=FOLIO, message=came, settings=SETTINGS, message_id="<carta@alumnos.example>")
+    place = getattr(settings.folders, folder.value) if folder else INBOX
+    letter = compose(decision, folio=FOLIO, message=came, settings=settings, message_id="<carta@alumnos.example>")
     told = letter.template if letter else "ninguna"
     assert (decision.kind.value, place, told) == (row["tipo"], row["carpeta"], row["carta"]), decision.reasons
     file = TABLE / f"{slug(row['nombre'])}.txt"

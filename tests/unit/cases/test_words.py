@@ -201,3 +201,20 @@ def test_the_portals_message_on_a_screen(shown, key):
     assert found == key
     assert bool(phrase) == bool(key)
     assert phrase in " ".join(shown.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "programme"),
+    [
+        ("Soy de ingeniería textil, 3er semestre", "INGENIERIA TEXTIL"),
+        ("estudio Diseño de Modas (corte)", "DISENO DE MODAS (CORTE)"),
+        ("Soy de textil", "TEXTIL"),
+        ("Soy de sistemas", "SISTEMAS"),
+        ("Trabajo en una fábrica textil", ""),
+    ],
+)
+def test_an_institutes_own_programmes_add_to_the_list(text, programme):
+    own = ("Ingeniería Textil", "Diseño de Modas (corte)", "Ingeniería")
+    plain = programme.replace("(", "").replace(")", "")
+    assert intents("", text, own).programme == plain
+    assert intents("", text).programme == (plain if plain == "SISTEMAS" else "")

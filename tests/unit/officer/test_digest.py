@@ -11,13 +11,24 @@ from hypothesis import strategies as st
 from mailproc.cases import kinds
 from mailproc.cases.decision import Missing, Student
 from mailproc.cases.kinds import Kind, State
-from mailproc.officer.digest import compose_alarm, compose_digest
+from mailproc.officer.chart import bars
+from mailproc.officer.digest import compose_alarm, compose_digest, standalone
 from mailproc.officer.samples import DAY, EMPTY, FULL, MESSAGE_ID, NOW, render_all
-from mailproc.officer.sections import KINDS, LETTERS, OTHER_LIMIT, TO_DO_LIMIT, card
-from mailproc.officer.view import CaseLine, DigestView, LetterLine, LetterTrouble, SetAside
+from mailproc.officer.sections import GRADUATES_LIMIT, KINDS, LETTERS, OTHER_LIMIT, TO_DO_LIMIT, card
+from mailproc.officer.view import (
+    CaseLine,
+    Day,
+    DigestView,
+    Enclosures,
+    Glimpse,
+    LetterLine,
+    LetterTrouble,
+    SetAside,
+)
 from mailproc.reading.curp import is_curp
 from mailproc.reading.identifiers import is_nss
-from mailproc.reply.model import Letter, LetterState
+from mailproc.reading.model import Field
+from mailproc.reply.model import Letter, LetterState, Part
 from tests.unit.reply.institute import bare_institute, institute
 from tests.unit.reply.test_replies_injection import HOSTILE, same_shape
 
@@ -57,17 +68,19 @@ def test_what_she_has_to_do_stands_first_then_others_then_what_went_wrong(part: 
     titles = [
         "Urgente",
         "Altas por tramitar",
-        "Hojas por emitir",
         "Bajas por tramitar",
+        "Hojas por emitir",
         "Por revisar",
         "Esperan la baja de otra escuela",
         "Esperan algo del estudiante",
         "Los llevas tú",
         "Atendidos sin ti",
+        "Se cerraron solos",
+        "Egresados",
         "Lo que salió mal",
-        "Los números",
+        "La semana",
     ]
-    everything = replace(FULL, open=(*FULL.open, case(201, Kind.BAJA), case(202, Kind.CONSULTA, State.EN_MANOS)))
+    everything = replace(FULL, open=(*FULL.open, case(202, Kind.CONSULTA, State.EN_MANOS)))
     letter = digest(everything)
     body = letter.text if part == "text" else letter.html.split("</head>")[1]
     heading = r"^{}" if part == "text" else r"<h2[^>]*>{}"
@@ -94,7 +107,7 @@ def test_days_count_by_the_institutes_calendar() -> None:
 
 def test_the_subject_says_it_all() -> None:
     assert digest(FULL).subject == (
-        "Afiliación: 1 urgente, 2 altas, 1 hoja y 2 por revisar; 3 avisos, lunes 17 de agosto"
+        "Afiliación: 1 urgente, 2 altas, 1 baja, 1 hoja y 2 por revisar; 3 avisos, lunes 17 de agosto"
     )
 
 
@@ -164,7 +177,6 @@ def test_letters_that_did_not_go_are_told_uncertain_ones_first() -> None:
     troubles = tuple(trouble(state, number) for number, state in enumerate(states))
     text = digest(view(troubles=troubles)).text
     assert re.findall(r"AF-26-(\d+)", text) == ["00002", "00001", "00000"]
-    assert "Búscala en tus enviados" in text
     assert "; 3 avisos" in digest(view(troubles=troubles)).subject
 
 
@@ -252,3 +264,93 @@ def test_the_samples_render_for_a_full_and_a_bare_institute() -> None:
     students = [line.student for line in (*FULL.open, *FULL.answered)]
     assert all(is_nss(one.nss) for one in students if one.nss)
     assert all(is_curp(one.curp) for one in students if one.curp)
+
+
+@pytest.mark.parametrize(
+    ("template", "ways"),
+    [
+        (
+            "alta",
+            (
+                "haz el trámite y después mueve su mensaje a «Hecho»",
+                "mueve su mensaje a «Altas por tramitar» y la",
+            ),
+        ),
+        (
+            "baja_previa",
+            ("mueve su mensaje a «Esperan al alumno»", "mueve su mensaje a «Esperan baja» y la carta"),
+        ),
+        ("vencida", ("mueve su mensaje a «Esperan al alumno»", "contéstale tú")),
+        ("empleo", ("mueve su mensaje a «Informados»", "contéstale tú")),
+        ("alta_hecha", ("mueve su mensaje a «Hecho»", "contéstale tú")),
+    ],
+)
+def test_a_letter_that_may_have_gone_has_two_ways_out(template: str, ways: tuple[str, str]) -> None:
+    trouble = LetterTrouble("AF-26-00001", template, "a@x.example", LetterState.UNCERTAIN, NOW)
+    text = " ".join(digest(view(troubles=(trouble,))).text.split())
+    assert f"Búscala en tus enviados. Si está, {ways[0]}. Si no está, {ways[1]}" in text
+
+
+NSS = Glimpse("nss", Field("07220400019", False, 0.6), b"")
+CURP = Glimpse("curp", Field(MARIANA.curp, True, 0.99), b"")
+
+
+def test_a_case_to_be_reviewed_has_what_was_read_and_the_command_that_corrects_it() -> None:
+    review = case(7, Kind.REVISAR, sheet=(NSS, CURP, Glimpse("name", None)), reasons=("Una.", "Otra."))
+    letter = digest(view(review, case(8)))
+    for body in (letter.text, letter.html):
+        assert "mailproc case AF-26-00007 set nss=… name=… kind=…" in body
+        assert "AF-26-00008 set" not in body
+        assert "•••0019" in body and "sin confirmar" in body and "no se leyó" in body
+        assert "Una." in body and "Otra." not in body
+        assert "07220400019" not in body and MARIANA.curp not in body
+    assert "abre su mensaje" in letter.html and "cid:" not in letter.html
+
+
+def test_pictures_travel_with_the_mail_and_stand_in_the_page() -> None:
+    letter = digest(FULL)
+    names = re.findall(r'src="cid:([^"]+)"', letter.html)
+    assert sorted(names) == sorted(part.content_id for part in letter.parts)
+    assert len(set(names)) == len(names) == 8
+    page = standalone(letter)
+    assert "cid:" not in page and page.count('src="data:image/jpeg;base64,') == 8
+
+
+def test_where_whole_identifiers_are_not_wanted_there_are_no_pictures() -> None:
+    settings = institute()
+    officer = settings.officer.model_copy(update={"full_identifiers_in_attachments": False})
+    letter = compose_digest(FULL, settings.model_copy(update={"officer": officer}), day=DAY, message_id=MESSAGE_ID)
+    assert letter.parts == () and "cid:" not in letter.html
+    assert "sin confirmar" in letter.html
+
+
+def test_graduates_are_bajas_to_consider() -> None:
+    many = tuple(replace(MARIANA, name=f"EGRESADA {number}") for number in range(30))
+    text = digest(view(graduates=many)).text
+    assert "bajas por considerar (30)" in text
+    assert "Egresada 0 · NSS\N{NO-BREAK SPACE}•••0019" in text
+    assert f"… y {30 - GRADUATES_LIMIT} más." in text
+
+
+def test_notes_and_troubles_of_the_batch_file_are_told() -> None:
+    enclosed = Enclosures(
+        (Part("casos.xlsx", "a/b", b"x"),), notes={"AF-26-00001": "Falta el NSS."}, trouble="Causa."
+    )
+    letter = compose_digest(view(case()), SETTINGS, day=DAY, message_id=MESSAGE_ID, enclosed=enclosed)
+    for body in (letter.text, letter.html):
+        assert "Falta el NSS." in body
+        assert "No se pudo hacer el archivo de IDSE" in body and "Causa." in body
+        assert "casos.xlsx" in body
+    assert letter.parts == enclosed.parts
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=1, max_size=7))
+def test_bars_are_as_long_as_their_days(counts: list[tuple[int, int]]) -> None:
+    found = bars([Day(DAY, alone, hers) for alone, hers in counts])
+    most = max(alone + hers for alone, hers in counts)
+    assert len(found) == (len(counts) if most else 0)
+    for bar, (alone, hers) in zip(found, counts, strict=False):
+        assert bar.alone_width + bar.hers_width + bar.rest == 100
+        assert bar.alone_width + bar.hers_width == round(100 * (alone + hers) / most)
+        assert (bar.alone_width > 0, bar.hers_width > 0) == (alone > 0, hers > 0)
+        assert bar.rest >= 0

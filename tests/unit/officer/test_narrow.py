@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mailproc.cases.decision import Facts, Missing, Student
 from mailproc.cases.kinds import LETTERS, State
-from mailproc.officer.digest import compose_digest
+from mailproc.officer.digest import compose_digest, standalone
 from mailproc.officer.samples import DAY, EMPTY, FULL, MESSAGE_ID
 from mailproc.officer.samples import render_all as render_digests
 from mailproc.reply.samples import render_all, written
@@ -54,7 +54,9 @@ def measured(pages: dict[str, str]) -> list[dict[str, object]]:
 def test_nothing_sticks_out_on_a_phone() -> None:
     settings = institute()
     pages = {f"{letter.template} {place}": letter.html for place, letter in enumerate(render_all(settings))}
-    pages |= {f"{letter.template} {place}": letter.html for place, letter in enumerate(render_digests(settings))}
+    pages |= {
+        f"{letter.template} {place}": standalone(letter) for place, letter in enumerate(render_digests(settings))
+    }
     words = Facts(LONG, "0017", LONG, None, (LONG,), missing=(Missing.CLINIC, Missing.CONTROL), umf_wish=LONG)
     pages |= {f"{name} with long words": written(name, words, settings).html for name in LETTERS}
     cases = [
@@ -76,7 +78,7 @@ def test_nothing_sticks_out_on_a_phone() -> None:
         troubles=tuple(replace(one, recipient=LONG, cause=LONG) for one in FULL.troubles),
         set_aside=tuple(replace(one, sender=LONG, subject=LONG, cause=LONG) for one in FULL.set_aside),
     )
-    pages["digest with long words"] = compose_digest(wide, settings, day=DAY, message_id=MESSAGE_ID).html
+    pages["digest with long words"] = standalone(compose_digest(wide, settings, day=DAY, message_id=MESSAGE_ID))
     pages["what must be found"] = f'<!DOCTYPE html><body style="margin:0"><div style="width:500px">{LONG}</div>'
 
     found = {str(one["name"]): one for one in measured(pages)}

@@ -140,3 +140,30 @@ def test_the_message_id_is_the_same_on_every_try_and_nobody_can_guess_it():
         letter_id(b"secreto", "AF-26-00123", "alta", "tecnologico.example", occasion="2"),
     }
     assert len({*others, made}) == 5
+
+
+def test_pictures_lie_beside_the_page_that_shows_them_and_files_after_all() -> None:
+    picture = Part("AF-26-00001-nss.jpg", "image/jpeg", b"\xff\xd8jpeg", "nss.1@tecnologico.example")
+    table = Part("casos.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes(range(256)))
+    letter = replace(LETTER, template="digest", parts=(picture, table))
+    raw = envelope(letter, SETTINGS, date=DATE)
+    assert raw == envelope(letter, SETTINGS, date=DATE)
+    assert max(map(len, raw.split(b"\r\n"))) <= 998 and b"\n" not in raw.replace(b"\r\n", b"")
+    mail = email.message_from_bytes(raw, policy=email.policy.default)
+    assert isinstance(mail, EmailMessage) and not mail.defects
+    assert [part.get_content_type() for part in mail.walk()] == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "multipart/related",
+        "text/html",
+        "image/jpeg",
+        table.media,
+    ]
+    shown = next(part for part in mail.walk() if part.get_content_type() == "image/jpeg")
+    assert (shown["Content-ID"], shown.get_content_disposition()) == (f"<{picture.content_id}>", "inline")
+    assert shown.get_payload(decode=True) == picture.content
+    [attached] = mail.iter_attachments()
+    assert (attached.get_filename(), attached.get_content()) == (table.name, table.content)
+    body = mail.get_body(("html",))
+    assert body is not None and body.get_content() == letter.html

@@ -110,7 +110,7 @@ def test_through_the_family_no_fact_of_the_third_person_is_told() -> None:
 
 def test_of_other_persons_it_says_only_that_something_came() -> None:
     told = text_of("recibido", Facts(others=4))
-    assert "con las constancias de 4 personas" in told
+    assert "y con él las constancias de 4 personas" in told
     assert "vigente" not in told and "alta" not in told.replace("hace falta", "")
     assert "la constancia de otra persona" in text_of("recibido", Facts(others=1))
     assert "También recibimos las constancias de 2 personas." in text_of("hoja", replace(FULL["hoja"], others=2))

@@ -12,7 +12,7 @@ from mailproc.cases.kinds import Folder, Kind, State
 from mailproc.reply.model import LetterState
 from mailproc.store import cases, schema
 from mailproc.store.caseload import folio
-from mailproc.store.record import Crop
+from mailproc.store.record import ALREADY_TOLD, Crop
 from mailproc.store.schema import FilingState
 from mailproc.store.students import clash
 from tests.unit.store.house import (
@@ -212,3 +212,39 @@ def test_a_stale_writer_of_a_case_is_refused(store):
         session.merge(mine)
     assert cases.cases(store)[0].state is State.HECHO
     assert cases.cases(store)[0].version == 2
+
+
+TOLD = decision(Kind.EMPLEO)
+AGAIN = replace(TOLD, joins="AF-26-00001")
+
+
+def in_other_words(number):
+    """The same letter, under a Message-ID of its own."""
+    return lambda folio: letter(folio, template="empleo", occasion=f"{number}")
+
+
+def test_a_case_is_told_the_same_words_once(store):
+    handle(store, message(1), TOLD, settings())
+    second = handle(store, message(2), AGAIN, settings(), compose=in_other_words(2), now=NOW + timedelta(days=1))
+    assert (second.folio, second.letter) == ("AF-26-00001", None)
+    assert silences(store) == ["", ALREADY_TOLD]
+
+
+@pytest.mark.parametrize("over", [State.HECHO, State.CERRADO])
+def test_a_case_that_this_message_takes_up_again_is_told_anew(store, over):
+    handle(store, message(1), TOLD, settings())
+    with store.writing() as session:
+        case = session.scalars(select(schema.Case)).one()
+        case.state, case.closed_at = over, NOW
+    later = NOW + timedelta(days=9)
+    second = handle(store, message(2), AGAIN, settings(), compose=in_other_words(2), now=later)
+    assert (second.folio, second.letter) == ("AF-26-00001", LetterState.QUEUED)
+    # From then on it is open, and the same words are too many.
+    third = handle(store, message(3), AGAIN, settings(), compose=in_other_words(3), now=later + timedelta(days=1))
+    assert third.letter is None
+    assert silences(store) == ["", "", ALREADY_TOLD]
+
+
+def silences(store):
+    with store.reading() as session:
+        return list(session.scalars(select(schema.Message.silent).order_by(schema.Message.id)))

@@ -1,0 +1,71 @@
+"""What the officer did with mail: looked for in her folders at every poll, whatever program moved it.
+
+The poll looks into every folder of ours once (UIDs alone); only what is new there is opened. So a move is found also
+when it was made while the program was down, and a mail program that copies and then deletes is seen half-way as two
+copies and left alone until one is gone.
+"""
+
+import json
+from datetime import datetime
+
+from mailproc.cases.kinds import Folder
+from mailproc.config import Settings
+from mailproc.errors import MessageGone, MessageRefused
+from mailproc.mailbox.base import Envelope, FolderPath, Mailbox, Place
+from mailproc.mailbox.opening import watched
+from mailproc.message.parse import parse
+from mailproc.store import ledger, meta, moves
+from mailproc.store.opening import Store
+
+
+def look(store: Store, mailbox: Mailbox, settings: Settings, *, now: datetime) -> int:
+    """Notice what she has moved since the last look; gives how many of her moves wait for their time of grace.
+    Raises MailboxError, ServerUnreachable, StoreError."""
+    inbox = watched(settings.mailbox)
+    ours: dict[FolderPath, Folder | None] = {settings.folders.path(folder): folder for folder in Folder}
+    folders = {inbox: None, **ours}
+    if settings.policy.mode != "observe":
+        _furnish(store, mailbox, tuple(ours))
+    present = frozenset(place for folder in folders for place in mailbox.present(folder))
+    known = moves.places(store, tuple(folders))
+    # Strangers in the inbox are the poll's.
+    strangers = sorted((one for one in present - known.keys() if one.folder != inbox), key=lambda one: one.uid)
+    found = {
+        place: message for place in strangers if (message := _identify(store, mailbox, place, now)) is not None
+    }
+    moves.saw(store, found, known.keys() - present, now=now)
+    lying: dict[int, set[Folder | None]] = {}
+    for place, message in {**known, **found}.items():
+        if place in present:
+            lying.setdefault(message, set()).add(folders[place.folder])
+    return moves.notice(store, lying, now=now)
+
+
+def _furnish(store: Store, mailbox: Mailbox, folders: tuple[FolderPath, ...]) -> None:
+    """All our folders are there from the first day: she cannot move mail to one that is missing. Done once; one that
+    she deletes comes back when something is filed there."""
+    names = json.dumps(folders, ensure_ascii=False)
+    if meta.get(store, meta.Key.FOLDERS) == names:
+        return
+    for folder in folders:
+        mailbox.ensure(folder)
+    meta.put(store, meta.Key.FOLDERS, names)
+
+
+def _identify(store: Store, mailbox: Mailbox, place: Place, now: datetime) -> int | None:
+    """Which message of the ledger lies there, None where it is gone or cannot be had. One that the ledger does not
+    know is hers: it is remembered, so that it is not opened again, and left alone."""
+    try:
+        header = parse(mailbox.fetch_header(place), arrived=now, truncated=True)
+        alike = moves.candidates(store, header.message_id)
+        if len(alike) == 1:
+            return alike[0].id
+        # The same Message-ID twice, or none: only the whole message tells.
+        message = header if header.message_id and not alike else parse(mailbox.fetch(place), arrived=now)
+    except (MessageGone, MessageRefused):
+        return None
+    same = ledger.find(store, message.fingerprint)
+    if same is not None:
+        return same.id
+    ledger.record_old(store, Envelope(place, 0, now), message, now=now)
+    return None
