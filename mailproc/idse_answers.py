@@ -132,11 +132,11 @@ def _line(number: int, cells: dict[str, str]) -> Line:
         return Line(number, None, "el NSS falta o no es válido")
     types = {one for pattern, one in _TYPES if pattern.search(fold(cells["type"]))}
     if len(types) != 1:
-        return Line(number, None, "no se entiende el movimiento: escribe 08 (alta) o 02 (baja)")
+        return Line(number, None, "no se entiende el movimiento: debe decir 08 (alta) o 02 (baja)")
     answer = fold(cells["answer"])
     rejected, accepted = _REJECTED.search(answer), _ACCEPTED.search(answer)
     if not rejected and not accepted:
-        return Line(number, None, "no se entiende el resultado: escribe aceptado o rechazado")
+        return Line(number, None, "no se entiende el resultado: debe decir aceptado o rechazado")
     reason = cells.get("reason", "")
     return Line(number, Verdict(nss, types.pop(), accepted=not rejected, reason=reason if rejected else ""))
 

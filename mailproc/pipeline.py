@@ -23,6 +23,7 @@ from mailproc.cases.decision import Decision
 from mailproc.cases.evidence import same_person
 from mailproc.cases.kinds import Folder, Kind
 from mailproc.cases.rules import Rules
+from mailproc.cases.ruling import TAKES_IN, taken_in
 from mailproc.config import Settings
 from mailproc.considering import Considered, Reader, decided, read_attachments, rules_of
 from mailproc.crops import lacking
@@ -41,6 +42,7 @@ from mailproc.reply.replies import compose
 from mailproc.store import ledger, meta
 from mailproc.store.opening import Store
 from mailproc.store.record import Crop, Handling, Recorded, Sheet, record
+from mailproc.store.ruling import folder_words
 from mailproc.store.schema import Outcome
 
 T = TypeVar("T")
@@ -82,12 +84,14 @@ class Poll:
         self._progress = progress
         self._after_each = after_each
         self._secret = meta.secret(store)
+        self._takes_in: dict[FolderPath, Folder] = {
+            settings.folders.path(one): one for one in Folder if one in TAKES_IN
+        }
 
     def run(self, folder: FolderPath) -> Polled:
-        """Handle all that waits. Raises MailprocError where mailbox or store fail: the poll is tried again."""
-        validity = self._mailbox.validity(folder)
-        known = ledger.known(self._store, folder, validity)
-        waiting = list(self._mailbox.waiting(folder, known=known))
+        """Handle all that waits in the inbox, and what the officer took in herself. Raises MailprocError where mailbox
+        or store fail: the poll is tried again."""
+        waiting = [*self._waiting(folder), *(one for path in self._takes_in for one in self._waiting(path))]
         counts = {"handled": 0, "old": 0, "set_aside": 0, "failed": 0}
         done = 0
         for outcome in self._outcomes(waiting):
@@ -100,6 +104,12 @@ class Poll:
                 self._progress(done, len(waiting))
         meta.polled(self._store, now=self._now(), waiting=len(waiting) - done)
         return Polled(**counts)
+
+    def _waiting(self, folder: FolderPath) -> Iterator[Envelope]:
+        if folder in self._takes_in and not self._mailbox.present(folder):
+            return
+        known = ledger.known(self._store, folder, self._mailbox.validity(folder))
+        yield from self._mailbox.waiting(folder, known=known)
 
     def _outcomes(self, waiting: list[Envelope]) -> Iterator[str]:
         """Each message's outcome, in order; while one is decided, the documents of the next are being read."""
@@ -127,11 +137,12 @@ class Poll:
         except MessageRefused:
             log.warning("the server does not give a message", uid=envelope.place.uid)
             return "failed"
-        if self._is_old(envelope):
+        taken_in = envelope.place.folder in self._takes_in
+        if self._is_old(envelope) and not taken_in:
             ledger.record_old(self._store, envelope, message, now=self._now())
             return "old"
         found = ledger.find(self._store, message.fingerprint)
-        if found is not None and found.outcome is Outcome.HANDLED:
+        if found is not None and found.outcome is Outcome.HANDLED and (found.folios or not taken_in):
             ledger.remember(self._store, envelope.place, message.fingerprint)
             return "known"
         decision = at_sight(message, self._rules)
@@ -144,7 +155,8 @@ class Poll:
 
     def _fetch(self, envelope: Envelope) -> Message:
         limit = self._settings.reading.limits.message_mb * 1_000_000
-        if envelope.size > limit or self._is_old(envelope):
+        old = self._is_old(envelope) and envelope.place.folder not in self._takes_in
+        if envelope.size > limit or old:
             header = self._mailbox.fetch_header(envelope.place)
             return parse(header, arrived=envelope.arrived, truncated=True)
         return parse(self._mailbox.fetch(envelope.place), arrived=envelope.arrived)
@@ -199,15 +211,17 @@ class Poll:
         files: tuple[FileReading, ...],
         decisions: tuple[Decision, ...],
     ) -> str:
-        decision, *others = decisions
+        first, *others = decisions
+        decision = self._taken_in(first, envelope)
         handling = Handling(
             envelope,
             message,
             decision,
             others,
             sheets=sheets_of(files, decisions),
-            automatic=decision.kind is Kind.AUTOMATICO,
+            automatic=first.kind is Kind.AUTOMATICO,
             authentic=_authentic(message, self._rules),
+            taken_in=envelope.place.folder in self._takes_in,
         )
         recorded: Recorded = record(
             self._store,
@@ -218,6 +232,15 @@ class Poll:
         )
         log.info("message handled", kind=decision.kind.value, folio=recorded.folio)
         return "handled"
+
+    def _taken_in(self, decision: Decision, envelope: Envelope) -> Decision:
+        """The decision as the officer's word has it, where she put the message into a folder herself."""
+        folder = self._takes_in.get(envelope.place.folder)
+        if folder is None:
+            return decision
+        said = folder_words(self._settings, folder)
+        needs_clinic, old = self._rules.needs_clinic, self._is_old(envelope)
+        return taken_in(decision, folder, said, needs_clinic=needs_clinic, old=old)
 
     def _letter(self, folio: str, message: Message, decision: Decision) -> Letter | None:
         settings = self._settings

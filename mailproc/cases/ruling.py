@@ -5,10 +5,10 @@ for what it says: a letter that follows tells that a person has looked, and rest
 reading says the opposite it waits, for then one of the two is a mistake.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from mailproc.cases.decision import Facts, Missing, Student
-from mailproc.cases.kinds import COURSES, Folder, Kind, State
+from mailproc.cases.decision import Decision, Facts, Missing, Student
+from mailproc.cases.kinds import COURSES, Course, Folder, Kind, State
 
 WORK_FOLDERS = {
     Folder.ALTAS: Kind.ALTA,
@@ -17,6 +17,8 @@ WORK_FOLDERS = {
     Folder.ESPERAN_BAJA: Kind.BAJA_PREVIA,
 }
 """Folders that say what a case is."""
+TAKES_IN = frozenset({*WORK_FOLDERS, Folder.REVISAR})
+"""Folders in which a message that has no case opens one: she says that it is affiliation."""
 CLOSING = {Kind.ALTA: "alta_hecha", Kind.BAJA: "baja_hecha", Kind.HOJA: "hoja_lista"}
 """The letter that goes when an errand is done."""
 _FILED = {
@@ -61,6 +63,27 @@ def done(kind: Kind, state: State) -> Ruling:
     return Ruling(kind, State.HECHO, CLOSING.get(kind) if state is State.POR_HACER else None)
 
 
+def taken_in(decision: Decision, folder: Folder, said: str, *, needs_clinic: bool, old: bool) -> Decision:
+    """What a message without a case is that she put into a folder of TAKES_IN herself. `said` is the sentence for it;
+    `old` mail gets no letter. What the program had decided alike stays as it is."""
+    known = decision.kind not in {Kind.AUTOMATICO, Kind.AJENO}
+    if known and decision.course.folder is folder:
+        return replace(decision, reasons=(said, *decision.reasons))
+    word = by_folder(folder, decision.kind, decision.course.state)
+    missing = lacks(word.kind, decision.student, decision.facts.umf_wish, needs_clinic=needs_clinic)
+    vigente = decision.sheet.vigente if decision.sheet is not None else None
+    doubt = contradiction(word.letter or "", vigente.value if vigente is not None and vigente.trusted else None)
+    letter = None if doubt or old else word.letter
+    return replace(
+        decision,
+        kind=word.kind,
+        reasons=tuple(filter(None, (said, doubt, *decision.reasons))),
+        facts=facts(decision.student, decision.facts.umf_wish, missing),
+        special=Course(word.state, folder, letter),
+        keeps=False,
+    )
+
+
 def lacks(kind: Kind, student: Student, umf_wish: str, *, needs_clinic: bool) -> tuple[Missing, ...]:
     """What an alta still needs from the student."""
     if kind is not Kind.ALTA:
@@ -78,7 +101,7 @@ def contradiction(template: str, vigente: bool | None) -> str:
     """Why a letter waits for her second word; "" where it may go. `vigente` is what the newest constancia of the case
     says for sure, None where none does."""
     if template == "alta" and vigente is True:
-        return "La constancia del caso dice que sí está vigente: la carta de alta espera a que usted la confirme."
+        return "La constancia del caso dice que sí está vigente: la carta de alta espera a que la confirmes."
     if template in {"hoja", "baja_previa"} and vigente is False:
-        return "La constancia del caso dice que no está vigente: la carta espera a que usted la confirme."
+        return "La constancia del caso dice que no está vigente: la carta espera a que la confirmes."
     return ""

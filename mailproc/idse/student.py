@@ -157,11 +157,11 @@ def _names(due: Due, enye: str) -> tuple[Written, Written, Written] | str:
         return "Sin la CURP no se sabe dónde terminan los apellidos."
     parts = parted(due.name, due.curp, read=due.shown, roster=due.roster)
     if parts is None:
-        return "No se sabe con certeza dónde terminan los apellidos: captúralo a mano."
+        return "No se sabe con certeza dónde terminan los apellidos: hay que capturarlo a mano."
     three = [written(part, enye) for part in (parts.first, parts.second, parts.given)]
     first, second, given = three
     if first is None or second is None or given is None or not first.text or not given.text:
-        return "El nombre tiene signos que el archivo no admite: captúralo a mano."
+        return "El nombre tiene signos que el archivo no admite: hay que capturarlo a mano."
     return first, second, given
 
 

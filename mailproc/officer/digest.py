@@ -33,11 +33,13 @@ _CLOSING = frozenset(CLOSING.values())
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One thing that went wrong, worded: what, about whom, what to do."""
+    """One thing that went wrong, worded: what, about whom, what to do; for whoever runs the machine, commands, each
+    with the case in which it is the right one."""
 
     title: str
     about: str
     advice: str
+    commands: tuple[tuple[str, str], ...] = ()
 
 
 def compose_digest(
@@ -184,7 +186,21 @@ def _letter_trouble(one: LetterTrouble, settings: Settings) -> Trouble:
         for part in (inert(one.folio, limit=20), letter_name(one.template), inert(one.recipient, limit=80))
         if part
     )
-    return Trouble(title, about, f"{inert(one.cause, limit=240)} {advice}".strip())
+    return Trouble(title, about, f"{inert(one.cause, limit=240)} {advice}".strip(), _commands(one))
+
+
+def _commands(one: LetterTrouble) -> tuple[tuple[str, str], ...]:
+    if one.state is LetterState.UNCERTAIN:
+        return (
+            ("Si salió", f"mailproc outbox drop {one.number}"),
+            ("Si no salió", f"mailproc outbox release {one.number} --yes"),
+        )
+    if one.for_person:
+        return (
+            ("Para que salga", f"mailproc outbox release {one.number}"),
+            ("Para que no salga", f"mailproc outbox drop {one.number}"),
+        )
+    return ()
 
 
 def _ways_out(template: str, settings: Settings) -> str:

@@ -9,6 +9,7 @@ import json
 from datetime import datetime
 
 from mailproc.cases.kinds import Folder
+from mailproc.cases.ruling import TAKES_IN
 from mailproc.config import Settings
 from mailproc.errors import MessageGone, MessageRefused
 from mailproc.mailbox.base import Envelope, FolderPath, Mailbox, Place
@@ -30,9 +31,8 @@ def look(store: Store, mailbox: Mailbox, settings: Settings, *, now: datetime) -
     known = moves.places(store, tuple(folders))
     # Strangers in the inbox are the poll's.
     strangers = sorted((one for one in present - known.keys() if one.folder != inbox), key=lambda one: one.uid)
-    found = {
-        place: message for place in strangers if (message := _identify(store, mailbox, place, now)) is not None
-    }
+    told = {place: _identify(store, mailbox, place, folders[place.folder], now) for place in strangers}
+    found = {place: message for place, message in told.items() if message is not None}
     moves.saw(store, found, known.keys() - present, now=now)
     lying: dict[int, set[Folder | None]] = {}
     for place, message in {**known, **found}.items():
@@ -52,20 +52,23 @@ def _furnish(store: Store, mailbox: Mailbox, folders: tuple[FolderPath, ...]) ->
     meta.put(store, meta.Key.FOLDERS, names)
 
 
-def _identify(store: Store, mailbox: Mailbox, place: Place, now: datetime) -> int | None:
-    """Which message of the ledger lies there, None where it is gone or cannot be had. One that the ledger does not
-    know is hers: it is remembered, so that it is not opened again, and left alone."""
+def _identify(store: Store, mailbox: Mailbox, place: Place, folder: Folder | None, now: datetime) -> int | None:
+    """Which message of the ledger lies there, None where it is gone or cannot be had. What has no case is hers: it is
+    remembered, so that it is not opened again, and left alone; but in a folder that takes mail in it is the poll's."""
     try:
         header = parse(mailbox.fetch_header(place), arrived=now, truncated=True)
         alike = moves.candidates(store, header.message_id)
-        if len(alike) == 1:
+        if len(alike) == 1 and (alike[0].has_case or folder not in TAKES_IN):
             return alike[0].id
+        if folder in TAKES_IN and header.message_id and not any(one.has_case for one in alike):
+            return None
         # The same Message-ID twice, or none: only the whole message tells.
         message = header if header.message_id and not alike else parse(mailbox.fetch(place), arrived=now)
     except (MessageGone, MessageRefused):
         return None
     same = ledger.find(store, message.fingerprint)
-    if same is not None:
+    if same is not None and (same.folios or folder not in TAKES_IN):
         return same.id
-    ledger.record_old(store, Envelope(place, 0, now), message, now=now)
+    if folder not in TAKES_IN:
+        ledger.record_old(store, Envelope(place, 0, now), message, now=now)
     return None

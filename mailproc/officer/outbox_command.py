@@ -116,13 +116,8 @@ class OutboxCommand:
 
 def _said_again(one: Waiting) -> bool:
     """Ask for the number once more. Raises UsageError where the answer is another."""
-    print(  # noqa: T201 - this is the terminal
-        f"No se sabe si la carta {one.id} ya salió: {visible(one.recipient)} podría recibirla dos veces.\n"
-        "Para enviarla, escribe otra vez su número: ",
-        end="",
-        file=sys.stderr,
-        flush=True,
-    )
+    _say(f"No se sabe si la carta {one.id} ya salió: {visible(one.recipient)} podría recibirla dos veces.")
+    _say("Para enviarla, escribe otra vez su número:")
     if sys.stdin.readline().strip() != str(one.id):
         raise UsageError(f"letter {one.id}: the number was not typed again (nor --yes given); it stays as it was.")
     return True

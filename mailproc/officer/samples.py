@@ -226,6 +226,7 @@ FULL = DigestView(
             LetterState.UNCERTAIN,
             _ago(1),
             "Se cortó la conexión al entregarla.",
+            number=412,
         ),
         LetterTrouble(
             "AF-26-00119",

@@ -71,7 +71,8 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class LetterTrouble:
-    """A letter that did not simply go: HELD, UNCERTAIN or FAILED. `cause` is a Spanish sentence or ""."""
+    """A letter that did not simply go: HELD, UNCERTAIN or FAILED. `cause` is a Spanish sentence or "". `number` is what
+    `mailproc outbox` calls it, and `for_person` tells that it goes only when a person lets it."""
 
     folio: str
     template: str
@@ -79,6 +80,8 @@ class LetterTrouble:
     state: LetterState
     since: datetime
     cause: str = ""
+    number: int = 0
+    for_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)

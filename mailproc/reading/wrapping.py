@@ -150,6 +150,8 @@ def is_touched(view: View, reach: Reach, anchors: Sequence[Box], *, digits: bool
             continue
         if any(same_place(label.box, box) or _leads(view, label, box) for label in view.labels):
             continue
+        if any(_is_between(label.box, block, box) for label in view.labels if label.closes):
+            continue
         if not any(in_row(anchor, box) and not in_row(anchor, block) for anchor in anchors):
             return True
     return False
@@ -180,6 +182,16 @@ def _crosses(one: Box, other: Box) -> bool:
     wide = min(one.x1, other.x1) - max(one.x0, other.x0)
     tall = min(one.y1, other.y1) - max(one.y0, other.y0)
     return wide > 0 and tall > 0.35 * min(one.height, other.height)
+
+
+def _is_between(label: Box, one: Box, other: Box) -> bool:
+    """Whether the label stands below the upper of two boxes and above the lower one."""
+    apart = (
+        max(drop(one, label), drop(label, other))
+        if one.y0 < other.y0
+        else max(drop(other, label), drop(label, one))
+    )
+    return apart < float("inf") and in_column(label, one) and in_column(label, other)
 
 
 def _leads(view: View, label: Label, box: Box) -> bool:
@@ -229,8 +241,7 @@ class _Rule:
             there = label.box
             if same_place(there, own) or not label.closes or drop(own, there) == float("inf"):
                 continue
-            between = drop(last, there) < float("inf") and drop(there, line) < float("inf")
-            if between and in_column(there, line) and abs(there.x0 - line.x0) <= own.height:
+            if _is_between(there, last, line) and abs(there.x0 - line.x0) <= own.height:
                 return True
             beside = there.x1 <= line.x0 + 0.6 * line.height and abs(there.x0 - own.x0) <= own.height
             if beside and in_row(there, line) and not in_row(there, self._first):

@@ -17,6 +17,7 @@ from mailproc.store.graduates import graduates
 from mailproc.store.history import PROGRAM
 from mailproc.store.meta import Key
 from mailproc.store.opening import Store
+from mailproc.store.outbox import UNTIL_RELEASED
 from mailproc.store.schema import FilingState, Outcome
 
 OPEN = (State.POR_HACER, State.ESPERA_ALUMNO, State.EN_MANOS)
@@ -200,6 +201,8 @@ def _troubles(session: Session, store: Store, since: datetime) -> tuple[LetterTr
             state=row.state,
             since=row.ended_at or row.composed_at,
             cause=row.reason,
+            number=row.id,
+            for_person=row.due_at == UNTIL_RELEASED,
         )
         for row in session.scalars(wanted)
     )

@@ -113,7 +113,7 @@ def _alone(
 ) -> schema.Message:
     """A message without a case. One that was handled before stays handled."""
     fingerprint = message.fingerprint if message else _stand_in(envelope.place)
-    row = message_row(session, store, fingerprint)
+    row = message_row(session, store, fingerprint) or _by_header(session, store, message)
     if row is None:
         row = add_message(session, store, fingerprint, message, outcome, now=now)
         row.arrived = envelope.arrived
@@ -125,6 +125,21 @@ def _alone(
         describe(session, store, row, message)
     place_row(session, store, envelope.place, arrived=envelope.arrived).message_id = row.id
     return row
+
+
+def _by_header(session: Session, store: Store, message: Message | None) -> schema.Message | None:
+    """The handled message that this is by Message-ID and Date, where there is just one: of an old message only the
+    header is fetched, and the officer may have moved one back that was handled when it was new."""
+    if message is None or not message.message_id:
+        return None
+    wanted = select(schema.Message).where(
+        schema.Message.account_id == store.account_id,
+        schema.Message.message_id == message.message_id,
+        schema.Message.date == message.date,
+        schema.Message.outcome == Outcome.HANDLED,
+    )
+    rows = session.scalars(wanted.limit(2)).all()
+    return rows[0] if len(rows) == 1 else None
 
 
 def _stand_in(place: Place) -> str:

@@ -25,7 +25,7 @@ from mailproc.store.opening import Store
 from mailproc.store.ruling import Compose, OfficersWord, folder_words
 from mailproc.store.schema import FilingState, Outcome
 
-OVERTAKEN = "Usted movió un mensaje de este caso, pero el caso ya había cambiado: véalo."
+OVERTAKEN = "Moviste un mensaje de este caso, pero mientras tanto el caso cambió: revísalo."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Known:
     """A message of the ledger that a stranger in a folder may be."""
 
     id: int
-    fingerprint: str
+    has_case: bool
 
 
 def places(store: Store, folders: Collection[FolderPath]) -> dict[Place, int]:
@@ -51,7 +51,7 @@ def places(store: Store, folders: Collection[FolderPath]) -> dict[Place, int]:
 
 def candidates(store: Store, message_id: str) -> tuple[Known, ...]:
     """Messages of that Message-ID; () for ""."""
-    wanted = select(schema.Message.id, schema.Message.fingerprint).where(
+    wanted = select(schema.Message.id, schema.Message.cases.any()).where(
         schema.Message.account_id == store.account_id, schema.Message.message_id == message_id
     )
     if not message_id:

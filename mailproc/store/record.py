@@ -60,7 +60,8 @@ class Sheet:
 @dataclass(frozen=True, slots=True)
 class Handling:
     """A message and what was made of it. `others` are the cases of further students in it. `authentic` is None where
-    nothing speaks for or against the sender."""
+    nothing speaks for or against the sender. `taken_in`: the officer says that it is affiliation, though it was handled
+    before and had no case."""
 
     envelope: Envelope
     message: Message
@@ -69,6 +70,7 @@ class Handling:
     sheets: Sequence[Sheet] = ()
     automatic: bool = False
     authentic: bool | None = None
+    taken_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def record(
     """
     with store.writing() as session:
         row = message_row(session, store, handling.message.fingerprint)
-        if row is not None and row.outcome is Outcome.HANDLED:
+        if row is not None and row.outcome is Outcome.HANDLED and (row.cases or not handling.taken_in):
             place_row(session, store, handling.envelope.place).message_id = row.id
             return _already(session, row)
         row = _message(session, store, handling, row, now=now)

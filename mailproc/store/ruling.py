@@ -140,7 +140,7 @@ class OfficersWord:
         if FOR_ANOTHER in message.reasons or (len(message.cases) > 1 and not of_student):
             return "No sale carta: quien escribió no es, con seguridad, el estudiante de este caso."
         if self._answered_herself(case, template, message):
-            return "No sale carta: usted ya le contestó."
+            return "No sale carta: ya le contestaste tú."
         told = [
             one.template
             for one in case.letters

@@ -82,6 +82,7 @@ class Bureau:
         what: str = "",
         *,
         text: str = "",
+        subject: str = "Constancia de vigencia",
         thread: str = "",
         also: tuple[Paper, ...] = (),
         headers: tuple[tuple[str, str], ...] = (),
@@ -94,7 +95,7 @@ class Bureau:
             text or "Buenas tardes, le envío mi constancia de vigencia de derechos para la afiliación al IMSS.",
             number=self._number,
             sent=self.now,
-            subject="Constancia de vigencia",
+            subject=subject,
             papers=[(paper.name(), self.papers.add(paper, self.now.date())) for paper in papers],
             headers=(*headers, *((("In-Reply-To", thread), ("References", thread)) if thread else ())),
         )

@@ -129,9 +129,7 @@ def test_a_letter_that_may_have_gone_is_sent_again_only_at_a_second_word(desk):
     desk.writes(ana, "no")
     desk.turn()
     with desk.store.writing() as session:
-        session.execute(
-            update(schema.Letter).values(state=LetterState.UNCERTAIN, sent_at=None, ended_at=desk.now)
-        )
+        session.execute(update(schema.Letter).values(state=LetterState.UNCERTAIN, sent_at=None, ended_at=desk.now))
         letter = session.scalars(select(schema.Letter)).one()
         number, identity = str(letter.id), letter.message_id
     one_sentence(desk.types("outbox", "release", number, code=2), f"letter {number}", "--yes")

@@ -273,3 +273,26 @@ class TestMailbox:
         for envelope in list(ours.waiting(INBOX, known=NOTHING)):
             ours.move(envelope.place, AUTOMATICOS)
         assert sorted(stored.raw for stored in hers.messages(AUTOMATICOS)) == sorted(odd)
+
+    def test_all_that_lies_in_a_folder_is_present_and_nothing_else(self, hers: Looked, ours: Mailbox) -> None:
+        uids = {hers.put(letter(f"carta {number}")) for number in range(3)}
+        gone = hers.put(letter("tirada"), flags=r"\Deleted")
+        present = ours.present(INBOX)
+        assert {place.uid for place in present} == uids - {gone}
+        assert {place.validity for place in present} == {ours.validity(INBOX)}
+        assert ours.present(("Afiliación", "No existe")) == frozenset()
+
+    def test_what_was_filed_is_present_there_and_no_more_in_the_inbox(self, hers: Looked, ours: Mailbox) -> None:
+        hers.put(letter("una"))
+        hers.put(letter("otra"))
+        (first, second) = ours.waiting(INBOX, known=NOTHING)
+        ours.move(first.place, FILED)
+        assert ours.present(INBOX) == {second.place}
+        assert len(ours.present(FILED)) == 1
+
+    def test_recent_mail_is_told_to_the_second_oldest_first(self, hers: Looked, ours: Mailbox) -> None:
+        hers.put(letter("antes"), arrived=NOON - timedelta(seconds=1))
+        later = hers.put(letter("después"), arrived=NOON + timedelta(hours=30))
+        then = hers.put(letter("justo"), arrived=NOON)
+        assert [one.place.uid for one in ours.recent(INBOX, since=NOON)] == [then, later]
+        assert ours.recent(("No existe",), since=NOON) == ()

@@ -233,7 +233,7 @@ def test_a_new_sheet_during_the_grace_makes_her_move_void(bureau):
     bureau.turns(1 + GRACE)
     assert bureau.stands(mail) == ("alta", "por_hacer")
     assert bureau.letters_to(ana) == ["baja_previa", "alta"]
-    assert any("véalo" in reason for reason in bureau.case(mail).reasons)
+    assert any("el caso cambió" in reason for reason in bureau.case(mail).reasons)
 
 
 def test_classmates_in_one_message_are_not_told_of_each_other(bureau):
@@ -281,7 +281,7 @@ def test_after_her_own_answer_no_letter_goes_for_that_step(bureau):
     bureau.turns(1 + GRACE)
     assert bureau.stands(mail) == ("hoja", "por_hacer")
     assert bureau.letters_to(ana) == ["recibido"]
-    assert any("usted ya le contestó" in reason for reason in bureau.case(mail).reasons)
+    assert any("ya le contestaste" in reason for reason in bureau.case(mail).reasons)
 
 
 def test_her_answer_today_closes_an_errand_without_a_second_letter(bureau):
@@ -408,3 +408,49 @@ def test_observing_nothing_goes_and_her_moves_are_still_seen(dovecot_of: Dovecot
     assert bureau.stands(mail) == ("alta", "hecho")
     assert bureau.states_to(ana) == [("alta", "observed"), ("alta_hecha", "observed")]
     assert bureau.letters == []
+
+
+# What the program had not taken for affiliation, and she does.
+
+
+def test_new_mail_that_she_puts_into_a_folder_herself_becomes_that(bureau):
+    bureau.turn()
+    ana = bureau.cast.student()
+    mail = bureau.writes(ana, "nss", text="Le mando lo que tengo.")
+    bureau.drags(mail, Folder.ALTAS)
+    bureau.turns(1 + GRACE)
+    assert bureau.stands(mail) == ("alta", "por_hacer")
+    assert bureau.letters_to(ana) == ["alta"]
+    assert bureau.lies(mail) == [Folder.ALTAS]
+
+
+def test_mail_that_was_left_in_the_inbox_opens_a_case_in_revisar(bureau):
+    ana = bureau.cast.student(private=True)
+    mail = bureau.writes(ana, text="Buenas tardes, una pregunta.", subject="hola")
+    bureau.turn()
+    assert bureau.lies(mail) == [None]
+    bureau.drags(mail, Folder.REVISAR)
+    bureau.turns(1 + GRACE)
+    assert bureau.stands(mail) == ("revisar", "por_hacer")
+    assert bureau.letters_to(ana) == []
+
+
+def test_what_she_keeps_in_hecho_is_hers(bureau):
+    bureau.turn()
+    ana = bureau.cast.student(private=True)
+    mail = bureau.writes(ana, text="Te paso las fotos de la fiesta del viernes, saludos.")
+    bureau.drags(mail, Folder.HECHO)
+    bureau.turns(2 + GRACE)
+    assert bureau.lies(mail) == [Folder.HECHO]
+    assert bureau.states_to(ana) == []
+
+
+def test_an_old_message_taken_back_into_the_inbox_is_known_again(bureau):
+    ana = bureau.cast.student()
+    mail = bureau.writes(ana, "no")
+    bureau.turn()
+    bureau.turn(minutes=60 * 24 * 9)
+    bureau.drags(mail, None)
+    bureau.turns(1 + GRACE)
+    assert bureau.stands(mail) == ("alta", "en_manos_de_la_encargada")
+    assert bureau.lies(mail) == [None]

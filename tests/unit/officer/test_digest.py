@@ -286,9 +286,18 @@ def test_the_samples_render_for_a_full_and_a_bare_institute() -> None:
     ],
 )
 def test_a_letter_that_may_have_gone_has_two_ways_out(template: str, ways: tuple[str, str]) -> None:
-    trouble = LetterTrouble("AF-26-00001", template, "a@x.example", LetterState.UNCERTAIN, NOW)
+    trouble = LetterTrouble("AF-26-00001", template, "a@x.example", LetterState.UNCERTAIN, NOW, number=12)
     text = " ".join(digest(view(troubles=(trouble,))).text.split())
+    assert "Si salió: mailproc outbox drop 12" in text
+    assert "Si no salió: mailproc outbox release 12 --yes" in text
     assert f"Búscala en tus enviados. Si está, {ways[0]}. Si no está, {ways[1]}" in text
+
+
+def test_a_letter_that_waits_for_a_person_says_how_it_goes() -> None:
+    held = LetterTrouble("AF-26-00001", "alta", "a@x.example", LetterState.HELD, NOW, number=7, for_person=True)
+    letter = digest(view(troubles=(held, replace(held, number=8, for_person=False))))
+    for body in (letter.text, letter.html):
+        assert "mailproc outbox release 7" in body and "outbox release 8" not in body
 
 
 NSS = Glimpse("nss", Field("07220400019", False, 0.6), b"")

@@ -194,6 +194,12 @@ class FakeMailbox:
             if uid not in known and isinstance(mail, Message):
                 yield envelope_of(mail, place=Place(folder, self.validity(folder), uid))
 
+    def present(self, folder: FolderPath) -> frozenset[Place]:
+        return frozenset(Place(folder, self.validity(folder), uid) for uid in self.folders.get(folder, {}))
+
+    def recent(self, folder: FolderPath, *, since: datetime) -> tuple[Envelope, ...]:
+        return tuple(one for one in self.waiting(folder, known=frozenset()) if one.arrived >= since)
+
     def fetch(self, place: Place) -> bytes:
         raise NotImplementedError
 

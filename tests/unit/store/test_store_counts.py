@@ -164,6 +164,19 @@ def test_times_to_answer_run_from_the_arrival_to_the_first_letter(store: Store) 
     assert found.letters == len(minutes) + 1
 
 
+def test_of_two_letters_for_one_message_the_first_is_the_answer(store: Store) -> None:
+    folio = arrive(store, 1, at(18), Kind.CARNET, answered=timedelta(minutes=2))
+    follow_up(store, folio, "alta", at(20))
+    found = of(store)
+    assert (found.answers, found.letters) == ((timedelta(minutes=2),), 2)
+
+
+def test_most_of_a_few_answers_are_rounded_up(store: Store) -> None:
+    for number in (1, 2, 3):
+        arrive(store, number, at(18), Kind.CARNET, answered=timedelta(minutes=number))
+    assert of(store).answered_within(0.5) == timedelta(minutes=2)
+
+
 def test_reminders_and_closing_letters_are_letters_and_no_answers(store: Store) -> None:
     folio = arrive(store, 1, at(18), Kind.SIN_ADJUNTO, answered=timedelta(minutes=2))
     follow_up(store, folio, "recordatorio", at(25))

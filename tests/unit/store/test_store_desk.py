@@ -80,9 +80,11 @@ def test_letters_in_trouble_are_named_with_their_cause(store):
         ("AF-26-00002", LetterState.FAILED, "No existe."),
         ("AF-26-00003", LetterState.UNCERTAIN, outbox.UNCERTAIN_REASON),
     ]
+    assert [(one.number, one.for_person) for one in troubles] == [(1, False), (2, False), (3, False)]
+    outbox.mark_held(store, held, until=outbox.UNTIL_RELEASED, reason="Se contradice.")
     meta.put(store, meta.Key.LAST_DIGEST, NOW + timedelta(days=8))
     late = desk(store, now=NOW + timedelta(days=9), zone=UTC).troubles
-    assert [one.state for one in late] == [LetterState.HELD]
+    assert [(one.state, one.for_person) for one in late] == [(LetterState.HELD, True)]
 
 
 def test_messages_set_aside_and_old_ones_are_told(store):
