@@ -1,6 +1,7 @@
 """`make letters`: every letter as a picture, on a phone and on a desk, light and dark, in build/letters.
 
-With the argument `docs` it draws docs/cartas.png anew instead: three letters as three phones show them.
+With the argument `docs` it draws the pictures of the documents anew instead: docs/cartas.png, three letters as three
+phones show them, and docs/digest.png, the digest on two.
 """
 
 import io
@@ -17,12 +18,15 @@ from PIL import Image
 from rich.console import Console
 from rich.progress import track
 
+from mailproc.officer.digest import compose_digest, standalone
+from mailproc.officer.samples import DAY, FULL, MESSAGE_ID
 from mailproc.reply.samples import Sample, samples
 from tests.browser import browse, frame
 from tests.unit.reply.institute import institute
 
 PICTURES = Path("build/letters")
 DOCS = Path("docs/cartas.png")
+DIGEST = Path("docs/digest.png")
 SHOWN = (("alta", False), ("baja_previa", True), ("hoja_lista", False))
 WIDTHS = (380, 700)
 GAP = 12
@@ -104,12 +108,31 @@ def phones(found: dict[str, Sample]) -> Image.Image:
     return whole.quantize(48, dither=Image.Dither.NONE)
 
 
+def digest_phones() -> Image.Image:
+    """The sample's digest: how it begins, and a case to be reviewed, dark."""
+    width, height = WIDTHS[0], 1000
+    page = standalone(compose_digest(FULL, institute(), day=DAY, message_id=MESSAGE_ID))
+    review = page.index(">Por revisar")
+    body = "".join(
+        f'<div style="position:absolute;left:{GAP + place * (width + GAP)}px;top:{GAP}px">'
+        + frame("", shown, width=width, height=height, dark=bool(place))
+        + "</div>"
+        # The same page, begun at its review: a frame is not scrolled before it is drawn.
+        for place, shown in enumerate(
+            (page, page[: page.index('<p class="headline"')] + page[page.rindex("<h2", 0, review) :])
+        )
+    )
+    whole = drawn(f"<!DOCTYPE html>{_STYLE}<body>{body}", width=2 * (width + GAP) + GAP, height=height + 2 * GAP)
+    return whole.quantize(64, dither=Image.Dither.NONE)
+
+
 def main() -> None:
     """Draw what was asked for, and tell where it is."""
     found = list(samples(institute()))
     if sys.argv[1:] == ["docs"]:
         phones({one.name: one for one in found}).save(DOCS, optimize=True)
-        print(f"Drawn: {DOCS}")
+        digest_phones().save(DIGEST, optimize=True)
+        print(f"Drawn: {DOCS}, {DIGEST}")
         return
     PICTURES.mkdir(parents=True, exist_ok=True)
     for old in PICTURES.glob("*.png"):

@@ -21,7 +21,7 @@ from mailproc.store.folios import meant
 from mailproc.store.merging import merge
 from mailproc.store.movements import waiting
 from mailproc.store.outbox import UNTIL_RELEASED
-from tests.unit.cases.sheets import constancia, sure, doubtful
+from tests.unit.cases.sheets import constancia, doubtful, sure
 from tests.unit.store.house import (
     ALTA,
     LUCIA,
@@ -34,6 +34,8 @@ from tests.unit.store.house import (
     settings,
 )
 
+[BODY] = as_json(FileReading("constancia.pdf", "ab", "", (constancia(),)))
+SHEET = replace(SHEET, body=BODY)
 CONFIG = settings(institution={"clinics": ["013", "025"]})
 EVA = Student(name="EVA LUNA SOTO", curp="LUSE040215MCSNTVA0", nss="07220400052")
 ONE, TWO, THREE = "AF-26-00001", "AF-26-00002", "AF-26-00003"
@@ -45,8 +47,8 @@ def store(tmp_path):
     return opened(tmp_path)
 
 
-def desk(store, config=CONFIG, **more):
-    return Corrections(store, config, composer(store, config), LATER, **more)
+def desk(store, config=CONFIG, *, later=0, **more):
+    return Corrections(store, config, composer(store, config), LATER + timedelta(minutes=later), **more)
 
 
 def case(store, folio=ONE):
@@ -108,15 +110,15 @@ def test_what_an_alta_lacks_is_told_anew(store):
     handle(store, message(1), replace(ALTA, facts=replace(ALTA.facts, umf_wish="")), CONFIG)
     desk(store).set(ONE, Change(umf="013"))
     assert (case(store).umf_wish, case(store).missing) == ("013", (Missing.CONTROL,))
-    desk(store).set(ONE, Change({"control": "21270123"}, umf=""))
+    desk(store, later=1).set(ONE, Change({"control": "21270123"}, umf=""))
     assert (case(store).umf_wish, case(store).missing) == ("", (Missing.CLINIC,))
 
 
 def test_a_letter_that_waits_is_written_anew_with_the_corrected_facts(store):
     handle(store, message(1), ALTA, CONFIG)
-    became = desk(store).set(ONE, Change({"nss": EVA.nss}))
+    became = desk(store).set(ONE, Change({"control": "21270123"}, umf="013"))
     assert letters(store) == [("alta", LetterState.SUPERSEDED), ("alta", LetterState.QUEUED)]
-    assert EVA.nss[-4:] in case(store).letters[-1].text
+    assert "UMF 13" in case(store).letters[-1].text
     assert became.letter.id == case(store).letters[-1].id
     assert (case(store).kind, case(store).state) == (Kind.ALTA, State.POR_HACER)
 
@@ -257,9 +259,10 @@ def test_who_comes_too_late_is_told_so_and_changes_nothing(store):
     def meanwhile(session, *_):
         session.execute(text("UPDATE cases SET version = version + 1"))
 
+    late = desk(store)
     event.listen(Session, "before_flush", meanwhile, once=True)
     with pytest.raises(StoreBusy, match=f"{ONE}: somebody else"):
-        desk(store).close(ONE)
+        late.close(ONE)
     assert case(store).state is State.POR_HACER
 
 
