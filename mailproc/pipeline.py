@@ -142,7 +142,8 @@ class Poll:
             ledger.record_old(self._store, envelope, message, now=self._now())
             return "old"
         found = ledger.find(self._store, message.fingerprint)
-        if found is not None and found.outcome is Outcome.HANDLED and (found.folios or not taken_in):
+        handled = found is not None and found.outcome is Outcome.HANDLED and (found.folios or not taken_in)
+        if handled or (found is not None and found.outcome is Outcome.FORGOTTEN):
             ledger.remember(self._store, envelope.place, message.fingerprint)
             return "known"
         decision = at_sight(message, self._rules)

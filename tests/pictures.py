@@ -112,15 +112,13 @@ def digest_phones() -> Image.Image:
     """The sample's digest: how it begins, and a case to be reviewed, dark."""
     width, height = WIDTHS[0], 1000
     page = standalone(compose_digest(FULL, institute(), day=DAY, message_id=MESSAGE_ID))
-    review = page.index(">Por revisar")
+    # The second is the same page begun at its review: a frame is not scrolled before it is drawn.
+    head, review = page.index('<p class="headline"'), page.rindex("<h2", 0, page.index(">Por revisar"))
     body = "".join(
         f'<div style="position:absolute;left:{GAP + place * (width + GAP)}px;top:{GAP}px">'
         + frame("", shown, width=width, height=height, dark=bool(place))
         + "</div>"
-        # The same page, begun at its review: a frame is not scrolled before it is drawn.
-        for place, shown in enumerate(
-            (page, page[: page.index('<p class="headline"')] + page[page.rindex("<h2", 0, review) :])
-        )
+        for place, shown in enumerate((page, page[:head] + page[review:]))
     )
     whole = drawn(f"<!DOCTYPE html>{_STYLE}<body>{body}", width=2 * (width + GAP) + GAP, height=height + 2 * GAP)
     return whole.quantize(64, dither=Image.Dither.NONE)

@@ -133,7 +133,7 @@ class Matter:
                 programme=entry.programme or words.programme,
                 semester=entry.semester or words.semester,
             )
-        if sheet is None:
+        if sheet is None or self._is_of_the_head(sheet):
             return student
         return replace(student, name=_trusted(sheet.name), curp=_trusted(sheet.curp), nss=_trusted(sheet.nss))
 
@@ -191,6 +191,11 @@ class Matter:
         if any(map(self.shares_name, others)) and not any(map(self.shares_name, heads)):
             return Holder.BENEFICIARIO
         return sheet.holder.value
+
+    def _is_of_the_head(self, sheet: Reading) -> bool:
+        """Whether the sheet's fields are of its head while the sender's name shows that the student is another."""
+        told = sheet.holder.value if sheet.holder is not None else None
+        return self.holder() is Holder.BENEFICIARIO and told is not Holder.BENEFICIARIO
 
     def persons(self) -> tuple["Matter", ...]:
         """The same for each person whose constancia came, the first one's first. One alone where sheets contradict

@@ -165,6 +165,13 @@ def _troubles(view: DigestView, settings: Settings, enclosed: Enclosures) -> tup
                 "El buzón no se revisa desde hace rato", f"Última vez: {when}", "Avisa a quien cuida el programa."
             )
         )
+    if view.paused:
+        until = "No sale ninguna hasta que quien cuida el programa termine la pausa."
+        found.append(
+            Trouble(
+                "Las cartas a estudiantes están en pausa", "", until, (("Para que salgan", "mailproc resume"),)
+            )
+        )
     if enclosed.trouble:
         found.append(
             Trouble("No se pudo hacer el archivo de IDSE", enclosed.trouble, "Avisa a quien cuida el programa.")

@@ -138,7 +138,7 @@ _TO_DO = (
         "AF-26-00129",
         Kind.REVISAR,
         State.POR_HACER,
-        _ago(0),
+        _ago(3),
         sender="luis.ejemplo@correo.example",
         subject="mi constancia",
         reasons=("El NSS de la hoja y el del nombre del archivo no coinciden.",),

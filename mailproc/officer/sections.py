@@ -246,7 +246,7 @@ def card(case: CaseLine, zone: ZoneInfo, *, day: date, pictures: Pictures | None
         waited=_waited(days),
         heat="hot" if days >= 7 else "warm" if days >= 3 else "fresh",
         tag=KINDS[case.kind],
-        lines=tuple(_lines(case))[: 1 if review else None],
+        lines=(*tuple(_lines(case))[: 1 if review else None], *_notes(case)),
         letter=letter_phrase(case.letter, case.silent),
         sheet=pictures.shown(case) if pictures is not None and review else (),
         command=command(case) if review else "",
@@ -271,6 +271,11 @@ def _lines(case: CaseLine) -> Iterable[str]:
     if case.missing:
         verb = "Falta" if len(case.missing) == 1 else "Faltan"
         yield f"{verb} {spanish.listed([MISSING[one] for one in case.missing])}."
+
+
+def _notes(case: CaseLine) -> Iterable[str]:
+    """The last two: what somebody has just written down."""
+    return (f"Nota: {inert(note, limit=240)}" for note in case.notes[-2:])
 
 
 def letter_phrase(letter: LetterLine | None, silent: str = "") -> str:

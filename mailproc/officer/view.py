@@ -46,6 +46,7 @@ class CaseLine:
     missing   what an alta still needs from the student; `umf_wish` is the clinic asked for ("013") or "".
     letter    None where no letter was made; `silent` then says why, if there is anything to say.
     sheet     for a case to be reviewed, what was read on its sheet, what is in doubt first.
+    notes     what a person wrote down about it, oldest first.
     """
 
     folio: str
@@ -61,6 +62,7 @@ class CaseLine:
     letter: LetterLine | None = None
     silent: str = ""
     sheet: tuple[Glimpse, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def for_review(self) -> bool:
@@ -129,6 +131,7 @@ class DigestView:
     old        messages recorded since `previous` that are older than `answer_newer_than_days`: neither answered
                nor moved.
     last_poll  the last completed poll, None where there was none.
+    paused     a person has stopped all letters to students.
     days       the last seven days, today last.
     """
 
@@ -142,6 +145,7 @@ class DigestView:
     set_aside: tuple[SetAside, ...] = ()
     old: int = 0
     last_poll: datetime | None = None
+    paused: bool = False
     today: Numbers = Numbers()
     week: Numbers = Numbers()
     days: tuple[Day, ...] = ()

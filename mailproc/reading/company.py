@@ -17,7 +17,7 @@ from mailproc.reading.model import Box
 from mailproc.reading.naming import parse_employer
 from mailproc.reading.places import Place, Vote, vote_at
 from mailproc.reading.views import Reach, View
-from mailproc.reading.whole import may_go_on
+from mailproc.reading.whole import is_blind_above, may_go_on
 from mailproc.reading.wrapping import continued, is_touched
 
 # Letters of the longest name of a company; what is longer beside a registro is a sentence.
@@ -126,24 +126,12 @@ def _in_sentence(view: View, index: int, own: Candidate, anchors: Sequence[Box])
         return None
     candidate = Candidate(segment.raw_of(name.start, name.end), name.start, name.end)
     sure = sure and not may_go_on(view, segment, (name.start, name.end), anchors)
-    sure = sure and not (name.start == 0 and _is_blind_above(view, segment))
+    sure = sure and not (name.start == 0 and is_blind_above(view, segment))
     text = trimmed(candidate.value)
     return (
         replace(vote_at(view, segment, (name.start, name.end), candidate), value=text, valid=sure)
         if text
         else None
-    )
-
-
-def _is_blind_above(view: View, segment: Segment) -> bool:
-    """Whether a line stands just above of which this view knows no word: the name may begin there."""
-    pitch = segment.box.height / segment.lines
-    known = [one.box for one in view.chart.segments]
-    return any(
-        drop(box, segment.box) <= pitch
-        and in_column(box, segment.box)
-        and not any(same_place(box, other) for other in known)
-        for box in view.obstacles
     )
 
 

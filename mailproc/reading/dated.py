@@ -14,6 +14,7 @@ from itertools import pairwise
 from mailproc.reading.candidates import candidates_in
 from mailproc.reading.labels import SECTIONS, Label
 from mailproc.reading.layout import Segment, around, drop, in_column, in_row, same_place
+from mailproc.reading.loose import FIRM, has_loose
 from mailproc.reading.model import Box
 from mailproc.reading.owners import IN_PROSE, rank_of
 from mailproc.reading.places import Place
@@ -34,8 +35,6 @@ _FIELDS = frozenset(
     }
 )
 OTHER = "other"
-FIRM = 2
-"""The rank up to which a label stands where labels of values stand; see owners.label_of."""
 _HEAD = 4
 # Letters of a phrase between a label and its date in one sentence.
 _PHRASE = 45
@@ -325,30 +324,9 @@ def _deal(dates: Sequence[Place], claims: Sequence[_Claim], habit: set[int]) -> 
             near = claim.distance <= 1.5 * own.distance + 0.5 * dates[own.date].box.height
             if near and not elsewhere:
                 dates[own.date].contested = True
-        if own.label is not None and own.rank in (1, FIRM) and _has_loose(own.label.box, dates, own.date):
+        if own.label is not None and own.rank in (1, FIRM) and has_loose(own.label.box, dates, own.date):
             dates[own.date].contested = True
     _contest_two(dates)
-
-
-def _has_loose(label: Box, dates: Sequence[Place], own: int) -> bool:
-    """Whether another date that nothing firmly claims stands as near the label: on a sheet that is not level a label
-    may meet its neighbour's value, and its own is left over."""
-    return any(
-        (not place.label or place.rank > FIRM)
-        and not place.sealed
-        and place.value != dates[own].value
-        and _is_near(label, place.box)
-        for at, place in enumerate(dates)
-        if at != own
-    )
-
-
-def _is_near(label: Box, box: Box) -> bool:
-    """In the label's column within the next line, or in its row or the next one."""
-    height = min(label.height, box.height)
-    if in_column(label, box) and min(drop(label, box), drop(box, label)) <= 2 * height:
-        return True
-    return abs(label.y0 + label.y1 - box.y0 - box.y1) / 2 <= 1.2 * height
 
 
 def _contest_two(dates: Sequence[Place]) -> None:

@@ -6,9 +6,10 @@ from datetime import date
 
 from mailproc.reading.consistency import FOREIGN_NAME, agregado_fits, confirms
 from mailproc.reading.curp import birth
-from mailproc.reading.dated import FIRM, dateline
+from mailproc.reading.dated import dateline
 from mailproc.reading.fullname import FullName, name_of_head
 from mailproc.reading.identifiers import is_insured, nss_years
+from mailproc.reading.loose import FIRM
 from mailproc.reading.model import NameParts, Problem, ProblemCode, Witness
 from mailproc.reading.names import best_splits
 from mailproc.reading.owners import IN_PROSE

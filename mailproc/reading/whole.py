@@ -11,7 +11,7 @@ from itertools import pairwise
 from mailproc.reading.candidates import candidates_in
 from mailproc.reading.clauses import IN_NAMES, is_in_name
 from mailproc.reading.labels import SECTIONS, Label
-from mailproc.reading.layout import Segment, Token, around, drop, in_row, same_place, share_of_row
+from mailproc.reading.layout import Segment, Token, around, drop, in_column, in_row, same_place, share_of_row
 from mailproc.reading.model import Box
 from mailproc.reading.views import Reach, View
 from mailproc.reading.wrapping import is_aligned
@@ -43,6 +43,18 @@ def may_go_on(view: View, segment: Segment, span: tuple[int, int], anchors: Sequ
     ):
         return True  # words of a label that takes two lines
     return name.may_go_on(upwards=False) or name.may_go_on(upwards=True)
+
+
+def is_blind_above(view: View, segment: Segment) -> bool:
+    """Whether a line stands just above of which this view knows no word: the name may begin there."""
+    pitch = segment.box.height / segment.lines
+    known = [one.box for one in view.chart.segments]
+    return any(
+        drop(box, segment.box) <= pitch
+        and in_column(box, segment.box)
+        and not any(same_place(box, other) for other in known)
+        for box in view.obstacles
+    )
 
 
 def may_spill(view: View, reach: Reach) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from mailproc.cases.decision import Decision
 from mailproc.cases.kinds import Kind, State
 from mailproc.config import Policy, Settings
-from mailproc.store import schema
+from mailproc.store import meta, schema
 from mailproc.store.history import note
 from mailproc.store.opening import Store
 from mailproc.store.students import named, student_row
@@ -137,14 +137,17 @@ def _by_folio(session: Session, store: Store, folio: str) -> schema.Case | None:
 
 
 def _next_number(session: Session, store: Store, year: int) -> int:
-    """One more than the year's last. The account's row is locked first, for databases with many writers."""
+    """One more than the year's last, forgotten ones counted: a folio stands in letters that went, and is never another
+    student's. The account's row is locked first, for databases with many writers."""
     session.scalar(select(schema.Account.id).where(schema.Account.id == store.account_id).with_for_update())
     last = session.scalar(
         select(func.max(schema.Case.number)).where(
             schema.Case.account_id == store.account_id, schema.Case.year == year
         )
     )
-    return (last or 0) + 1
+    forgotten = meta.read(session, store, meta.Key.LAST_FOLIO).split()
+    gone = int(forgotten[1]) if forgotten[:1] == [str(year)] else 0
+    return max(last or 0, gone) + 1
 
 
 def due(kind: Kind, state: State, policy: Policy, now: datetime) -> datetime | None:

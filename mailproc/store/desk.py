@@ -69,6 +69,7 @@ def desk(store: Store, *, now: datetime, zone: tzinfo) -> DigestView:
             set_aside=_set_aside(session, store, min(since, now - WEEK)),
             old=_count(session, store, schema.Message.outcome == Outcome.OLD, schema.Message.recorded_at > since),
             last_poll=_instant(session, store, Key.LAST_POLL),
+            paused=bool(meta.read(session, store, Key.PAUSED)),
             today=_numbers(session, store, since),
             week=_numbers(session, store, now - WEEK),
             days=_days(session, store, now, zone),
@@ -139,6 +140,7 @@ def _line(case: Case) -> CaseLine:
         umf_wish=case.umf_wish,
         letter=LetterLine(letters[-1].template, letters[-1].state) if letters else None,
         silent=last.silent if last else "",
+        notes=tuple(one.text for one in case.notes),
     )
 
 

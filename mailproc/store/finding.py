@@ -6,7 +6,9 @@ alike; a few short columns of each case are read for that, and only the cases fo
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +17,8 @@ from mailproc.cases.roster import control_keys
 from mailproc.store import schema
 from mailproc.store.cases import Case, load
 from mailproc.store.opening import Store
+
+K = TypeVar("K")
 
 SHORTEST = 4
 """Characters from which on a piece of a number or an address finds it: the digest shows the last four."""
@@ -27,9 +31,9 @@ _READ = ("nss", "curp", "name")
 
 
 @dataclass(slots=True)
-class _Card:
-    """What a case is found by: `keys` are squeezed numbers and what stands before the @ of addresses, `addresses`
-    folded whole ones, `names` the folded words of names."""
+class Card:
+    """What a case or a person is found by: `keys` are squeezed numbers and what stands before the @ of addresses,
+    `addresses` folded whole ones, `names` the folded words of names."""
 
     keys: set[str] = field(default_factory=set)
     addresses: set[str] = field(default_factory=set)
@@ -58,19 +62,25 @@ def find(store: Store, text: str) -> tuple[Case, ...]:
     """The cases that the text means, in the order of their folios: those with the whole text as a number, else those
     in which each of its words begins a name or stands in a number or an address. Sheets count as they were read,
     trusted or not. () for a text without letters and figures. Raises StoreError."""
-    words = _words(text)
-    if not words:
+    if not _words(text):
         return ()
-    whole = {_key(text), *control_keys(text)}
     with store.reading() as session:
-        cards = _cards(session, store)
-        found = [one for one, card in cards.items() if whole & card.keys]
-        found = found or [one for one, card in cards.items() if all(map(card.has, words))]
+        found = meant(text, cards(session, store))
         return tuple(
             case
             for start in range(0, len(found), MOST)
             for case in load(session, store, schema.Case.id.in_(found[start : start + MOST]))
         )
+
+
+def meant(text: str, among: Mapping[K, Card]) -> list[K]:
+    """Whose cards the text means, as `find` has it: in the order of the cards."""
+    words = _words(text)
+    if not words:
+        return []
+    whole = {_key(text), *control_keys(text)}
+    found = [one for one, card in among.items() if whole & card.keys]
+    return found or [one for one, card in among.items() if all(map(card.has, words))]
 
 
 def _words(text: str) -> list[str]:
@@ -108,7 +118,7 @@ def _parted(name: str) -> list[str]:
     return _PARTS.findall(_fold(name))
 
 
-def _cards(session: Session, store: Store) -> dict[int, _Card]:
+def cards(session: Session, store: Store) -> dict[int, Card]:
     """A card for each of the account's cases, by id."""
     student = schema.Student
     rows = session.execute(
@@ -124,9 +134,9 @@ def _cards(session: Session, store: Store) -> dict[int, _Card]:
         .join(student, schema.Case.student_id == student.id, isouter=True)
         .where(schema.Case.account_id == store.account_id)
     )
-    cards: dict[int, _Card] = {}
+    found: dict[int, Card] = {}
     for identifier, folio, name, control, address, *numbers in rows:
-        card = cards[identifier] = _Card()
+        card = found[identifier] = Card()
         card.add(folio, *numbers, *control_keys(control or ""), name=name, address=address)
     senders = session.execute(
         select(schema.CaseMessage.case_id, schema.Sender.address, schema.Sender.name)
@@ -136,12 +146,12 @@ def _cards(session: Session, store: Store) -> dict[int, _Card]:
         .distinct()
     )
     for identifier, address, name in senders:
-        cards.setdefault(identifier, _Card()).add(name=name, address=address)
-    _add_readings(session, store, cards)
-    return cards
+        found.setdefault(identifier, Card()).add(name=name, address=address)
+    _add_readings(session, store, found)
+    return found
 
 
-def _add_readings(session: Session, store: Store, cards: dict[int, _Card]) -> None:
+def _add_readings(session: Session, store: Store, found: dict[int, Card]) -> None:
     values = [schema.Reading.body["fields"][name]["value"].as_string() for name in _READ]
     rows = session.execute(
         select(schema.Reading.case_id, *values).where(
@@ -149,4 +159,4 @@ def _add_readings(session: Session, store: Store, cards: dict[int, _Card]) -> No
         )
     )
     for identifier, nss, curp, name in rows:
-        cards.setdefault(identifier, _Card()).add(nss, curp, name=name)
+        found.setdefault(identifier, Card()).add(nss, curp, name=name)

@@ -111,7 +111,7 @@ def _alone(
     *,
     now: datetime,
 ) -> schema.Message:
-    """A message without a case. One that was handled before stays handled."""
+    """A message without a case. One that was handled before stays handled, and forgotten where it was."""
     fingerprint = message.fingerprint if message else _stand_in(envelope.place)
     row = message_row(session, store, fingerprint) or _by_header(session, store, message)
     if row is None:
@@ -119,7 +119,7 @@ def _alone(
         row.arrived = envelope.arrived
         row.size = envelope.size
         session.flush()
-    elif row.outcome is not Outcome.HANDLED:
+    elif row.outcome not in {Outcome.HANDLED, Outcome.FORGOTTEN}:
         row.outcome = outcome
     if message is not None and row.outcome is Outcome.SET_ASIDE:
         describe(session, store, row, message)

@@ -14,7 +14,8 @@ from mailproc.store.schema import Meta
 class Key(StrEnum):
     """What is kept. LAST_POLL and LAST_DIGEST are instants, DIGEST_DAY the date ("2026-11-24") that a digest was
     made for, WAITING the messages that the last poll left in the inbox unhandled, PAUSED "1" or "", SENT_LOOKED the
-    arrival of the newest message in Sent that was looked at, FOLDERS the names of the folders that were made."""
+    arrival of the newest message in Sent that was looked at, FOLDERS the names of the folders that were made,
+    LAST_FOLIO year and number ("2026 123") of the last case that was forgotten."""
 
     SECRET = "secret"  # noqa: S105 - the name of the value, not the value
     LAST_POLL = "last_poll"
@@ -24,6 +25,7 @@ class Key(StrEnum):
     PAUSED = "paused"
     SENT_LOOKED = "sent_looked"
     FOLDERS = "folders"
+    LAST_FOLIO = "last_folio"
 
 
 def get(store: Store, key: Key) -> str:

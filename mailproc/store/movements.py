@@ -130,8 +130,8 @@ def _due(case: schema.Case, sheets: Sequence[Reading], roster: Mapping[str, str]
     return Due(
         folio=case.folio,
         type=TYPES[case.kind],
-        # Without a number the name may be what the sender calls himself.
-        name=student.name if student.curp or student.nss else "",
+        # Without a CURP it may be what the sender calls himself: student.py takes no name without one.
+        name=student.name,
         curp=student.curp,
         nss=student.nss,
         control=student.control,

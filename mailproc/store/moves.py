@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mailproc.cases.history import OVER
-from mailproc.cases.kinds import Folder, folder_of
+from mailproc.cases.kinds import Folder, State, folder_of
 from mailproc.cases.ruling import by_folder
 from mailproc.cases.several import urgency
 from mailproc.config import Settings
@@ -20,6 +20,7 @@ from mailproc.mailbox.base import FolderPath, Place
 from mailproc.store import schema
 from mailproc.store.caseload import with_reasons
 from mailproc.store.filings import intend, state_in
+from mailproc.store.histories import since
 from mailproc.store.ledger import place_row
 from mailproc.store.opening import Store
 from mailproc.store.ruling import Compose, OfficersWord, folder_words
@@ -160,7 +161,7 @@ def _count(
 ) -> None:
     """One move: the cases that lay where the message lay become what the new folder says."""
     message, folder = move.message, move.folder
-    lay = _lay(session, message)
+    anchor = _anchor(session, message)
     session.delete(move)
     session.add(
         schema.Filing(
@@ -175,7 +176,7 @@ def _count(
     )
     session.flush()
     word = OfficersWord(session, store, settings, compose, now)
-    meant = [case for case in message.cases if _meant(case, lay, folder)]
+    meant = [case for case in message.cases if _meant(session, case, message, anchor, folder)]
     for case in meant:
         ruling = by_folder(folder, case.kind, case.state)
         word.rule(case, ruling, said=folder_words(settings, folder), message=message)
@@ -190,20 +191,31 @@ def _count(
         intend(session, store, message, here, state_in(settings.policy), now=now)
 
 
-def _lay(session: Session, message: schema.Message) -> Folder | None:
-    """Where the message lay when she moved it; None is the inbox. One that we wanted to move at the same time lay
-    where it had been brought before; one that was never brought anywhere counts as lying where it was to go."""
+def _anchor(session: Session, message: schema.Message) -> schema.Filing | None:
+    """The filing that had brought the message where it lay when she moved it. One that we wanted to move at the same
+    time lay where it had been brought before; one that was never brought anywhere counts as lying where it was to
+    go."""
     wanted = select(schema.Filing).where(schema.Filing.message_id == message.id).order_by(schema.Filing.id.desc())
     filings = session.scalars(wanted).all()
-    if not filings:
-        return None
-    if filings[0].state is FilingState.ELSEWHERE:
-        return next((one.folder for one in filings[1:] if one.state is FilingState.DONE), filings[0].folder)
-    return filings[0].folder
+    if filings and filings[0].state is FilingState.ELSEWHERE:
+        return next((one for one in filings[1:] if one.state is FilingState.DONE), filings[0])
+    return filings[0] if filings else None
 
 
-def _meant(case: schema.Case, lay: Folder | None, folder: Folder | None) -> bool:
-    """Whether a move from `lay` to `folder` speaks of this case. Into the inbox it speaks of all that is open."""
+def _meant(
+    session: Session,
+    case: schema.Case,
+    message: schema.Message,
+    anchor: schema.Filing | None,
+    folder: Folder | None,
+) -> bool:
+    """Whether her move to `folder` speaks of this case: not if it has changed since the message was brought where it
+    lay (that nobody wrote for long changes nothing); of several cases, those that lay there. Into the inbox it speaks
+    of all that is open."""
     if folder is None:
-        return case.state not in OVER or folder_of(case.kind, case.state) is lay
-    return folder_of(case.kind, case.state) is lay
+        return len(message.cases) == 1 or case.state not in OVER
+    put_at = anchor.intended_at if anchor is not None else message.recorded_at
+    if case.state is not State.CERRADO and since(session, case) > put_at:
+        return False
+    lay = anchor.folder if anchor is not None else None
+    return len(message.cases) == 1 or folder_of(case.kind, case.state) is lay

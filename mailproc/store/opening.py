@@ -18,6 +18,7 @@ from sqlalchemy.exc import (
     ArgumentError,
     DBAPIError,
     IntegrityError,
+    NoResultFound,
     NoSuchModuleError,
     OperationalError,
     ProgrammingError,
@@ -52,6 +53,26 @@ class Store:
         """One transaction: committed on leaving, rolled back on any error. Raises StoreError, StoreBusy."""
         with translated(self._name), self._writers.begin() as session:
             yield session
+
+    def compact(self) -> bool:
+        """Leave nothing of deleted rows in the files: SQLite's is written anew and its log emptied, which needs the
+        store for itself for a moment. False where another program would not let go of it, or the disk is full: nothing
+        is lost, and a later call does it. Other databases see to this themselves."""
+        if self._engine.dialect.name != "sqlite":
+            return True
+        with translated(self._name):
+            connection = self._engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            try:
+                cursor.execute("VACUUM")
+                return not cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            except sqlite3.OperationalError:
+                return False
+            finally:
+                cursor.close()
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -183,6 +204,11 @@ def translated(name: str) -> Iterator[None]:
         yield
     except (IntegrityError, ProgrammingError):
         raise
+    except NoResultFound as error:
+        # What somebody forgets may be amid another's work.
+        raise StoreBusy(
+            "What was being worked on was deleted from the store meanwhile; it is tried again."
+        ) from error
     except DBAPIError as error:
         raise _sentence(name, error) from error
 

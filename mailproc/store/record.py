@@ -101,7 +101,7 @@ def record(
     """
     with store.writing() as session:
         row = message_row(session, store, handling.message.fingerprint)
-        if row is not None and row.outcome is Outcome.HANDLED and (row.cases or not handling.taken_in):
+        if row is not None and _is_over(row, handling):
             place_row(session, store, handling.envelope.place).message_id = row.id
             return _already(session, row)
         row = _message(session, store, handling, row, now=now)
@@ -124,6 +124,13 @@ def record(
         for case in (*cases, *suspects):
             gather(session, store, case, settings.policy, but=row, now=now)
         return Recorded(row.id, cases[0].folio if cases else "", state, filing)
+
+
+def _is_over(row: schema.Message, handling: Handling) -> bool:
+    """Whether this message of the ledger is not to be handled again."""
+    if row.outcome is Outcome.FORGOTTEN:
+        return True
+    return row.outcome is Outcome.HANDLED and bool(row.cases or not handling.taken_in)
 
 
 def _already(session: Session, row: schema.Message) -> Recorded:

@@ -22,11 +22,13 @@ HEAD = "0006"
 
 
 class Outcome(StrEnum):
-    """What became of a message. OLD: too old to answer, recorded alone. SET_ASIDE: failed three times."""
+    """What became of a message. OLD: too old to answer, recorded alone. SET_ASIDE: failed three times. FORGOTTEN:
+    was handled, and nothing else is known of it any more, so that it is never answered again."""
 
     HANDLED = "handled"
     OLD = "old"
     SET_ASIDE = "set_aside"
+    FORGOTTEN = "forgotten"
 
 
 class FilingState(StrEnum):

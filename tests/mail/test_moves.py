@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from mailproc.cases.kinds import Folder
-from mailproc.store import schema
+from mailproc.reply.model import LetterState
+from mailproc.store import outbox, schema
 from tests.mail.bureau import DRAFTS, SENT, Bureau
 from tests.mail.semester.students import Paper
 from tests.mail.semester.talk import FAILED
@@ -266,6 +267,24 @@ def test_an_unauthentic_sender_gets_no_letter_by_her_move(bureau):
     assert bureau.stands(mail) == ("alta", "por_hacer")
     assert bureau.letters_to(ana) == []
     assert bureau.states_to(ana) == [("alta", "failed")]
+
+
+def test_her_move_decides_about_a_letter_of_which_nobody_knows_whether_it_went(bureau):
+    ana, bea = bureau.cast.student(), bureau.cast.student()
+    mails = {who: bureau.writes(who, "no") for who in (ana, bea)}
+    bureau.turn()
+    with bureau.store.writing() as session:
+        for letter in session.scalars(select(schema.Letter)):
+            letter.state = LetterState.SENDING
+    for entry in outbox.sending(bureau.store):
+        outbox.mark_uncertain(bureau.store, entry, now=bureau.now)
+    bureau.turn()
+    assert all(bureau.lies(mail) == [Folder.REVISAR] for mail in mails.values())
+    bureau.drags(mails[ana], Folder.ALTAS)
+    bureau.drags(mails[bea], Folder.INFORMADOS)
+    bureau.turns(1 + GRACE)
+    assert bureau.states_to(ana) == [("alta", "uncertain"), ("alta", "sent")]
+    assert bureau.states_to(bea) == [("alta", "uncertain")]
 
 
 # Her own words.

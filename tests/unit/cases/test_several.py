@@ -163,6 +163,8 @@ def test_a_sender_of_a_beneficiarys_name_on_a_sheet_read_as_the_heads_is_for_a_p
     read_wrong = replace(FAMILY, holder=sure(Holder.TITULAR), name=sure("JORGE NUCAMENDI ARIAS"))
     decision = decide(message(), files(read_wrong), INFORM)
     assert (decision.kind, decision.letter) == (Kind.BENEFICIARIO, "recibido")
+    # The numbers on it are the head's: no list of movements may take them for the student's.
+    assert (decision.student.nss, decision.student.curp) == ("", "")
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,9 @@ def test_the_message_id_is_the_same_on_every_try_and_nobody_can_guess_it():
 
 def test_pictures_lie_beside_the_page_that_shows_them_and_files_after_all():
     picture = Part("AF-26-00001-nss.jpg", "image/jpeg", b"\xff\xd8jpeg", "nss.1@tecnologico.example")
-    table = Part("casos.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes(range(256)))
+    table = Part(
+        "casos.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes(range(256))
+    )
     digest = replace(letter(template="digest", to=OFFICER), parts=(picture, table))
     raw = envelope(digest, CONFIG, date=NOW)
     assert raw == envelope(digest, CONFIG, date=NOW)
