@@ -85,7 +85,7 @@ def plan(store: Store, text: str) -> Plan:
 
 
 def forget(store: Store, person: Person, *, now: datetime, who: str) -> Tally:
-    """Delete all of the person. `Store.compact` is to follow. Raises UsageError (a letter is being sent), StoreError."""
+    """Delete all of the person; `Store.compact` is to follow. Raises UsageError (a letter is being sent), StoreError."""
     with store.writing() as session:
         others = own_messages(session, person.cases)[1]
         related = set(
@@ -174,10 +174,12 @@ def _others_names(session: Session, store: Store, person: Person) -> Iterable[st
 
 def _blot_officers(session: Session, store: Store, blot: Blot, folios: Sequence[str]) -> None:
     """Digests and alarms: one that names the student is emptied where it has gone, and blotted where it waits."""
-    wanted = select(schema.Letter).where(
+    wanted = select(schema.Letter.id).where(
         schema.Letter.account_id == store.account_id, schema.Letter.template.in_(OFFICER_TEMPLATES)
     )
-    for letter in session.scalars(wanted.execution_options(yield_per=50)):
+    # One at a time: a year's digests, with their charts, are many.
+    for identifier in session.scalars(wanted).all():
+        letter = session.get_one(schema.Letter, identifier)
         text = f"{letter.subject}\n{letter.text}\n{letter.html}"
         if not blot.found_in(text) and not any(folio in text for folio in folios):
             continue
