@@ -186,14 +186,8 @@ def test_what_is_typed_wrong_is_told_in_one_sentence(desk):
     wrong = str((int(ana.nss[-1]) + 1) % 10)
     for words, named in (
         (("set", f"nss={ana.nss[:-1]}{wrong}"), ("nss", "check digit")),
-        (("set", "nns=1"), ("nns", "did you mean nss")),
         (("set", "kind=duplicado"), ("duplicado", "alta", "revisar")),
-        (("set", "umf=99"), ("umf", "013, 023, 025")),
-        (("cloze",), ("cloze", "did you mean close")),
         (("reopen",), ("open already",)),
-        (("note",), ("write the note",)),
-        (("tick", "1"), ("alta_requirements",)),
-        (("merge", folio), ("another case",)),
     ):
         done = desk.types("case", folio, *words, code=2)
         one_sentence(done, *named)
