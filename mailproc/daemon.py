@@ -187,6 +187,9 @@ class Daemon:
         else:
             if polled != Polled():
                 log.info("polled", handled=polled.handled, old=polled.old, set_aside=polled.set_aside)
+            # One that failed at its hour, or whose hour the machine slept through, comes with the next poll.
+            if not first and self._digest_is_late():
+                self._digest()
 
     def _digest(self) -> None:
         now = utc_now()

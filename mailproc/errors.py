@@ -73,6 +73,12 @@ class MessageRefused(MailboxError):
     """The server will not give, or not move, this one message; others may be sound."""
 
 
+class DeletionRefused(MailboxError):
+    """The server cannot delete one message without all others that are marked deleted (it has no UIDPLUS)."""
+
+    temporary = False
+
+
 class LetterDeferred(MailprocError):
     """Nothing was accepted; the letter may be tried again later (4xx, connection lost before DATA)."""
 

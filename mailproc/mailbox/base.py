@@ -1,9 +1,10 @@
 """The one interface of a mailbox, whatever stands behind it (IMAP, Maildir).
 
 Folders are named by their path as the officer reads it, a tuple of parts: ("Afiliación", "Revisar"); the
-adapter knows separators and modified UTF-7. No method changes a Seen mark, and none deletes a message for good.
+adapter knows separators and modified UTF-7. No method changes a Seen mark, and only `delete` deletes a message for
+good: for `mailproc forget --mail`, which a person types, and for nothing else.
 
-Errors: LoginRefused, ServerUnreachable, MailboxError, MessageGone (mailproc.errors).
+Errors: LoginRefused, ServerUnreachable, MailboxError, MessageGone, DeletionRefused (mailproc.errors).
 """
 
 from collections.abc import Iterator
@@ -70,6 +71,10 @@ class Mailbox(Protocol):
         """Move the message; flags stay. MOVE where the server has it; else UIDPLUS: copy, then delete and
         expunge that one uid; else copy and mark the original with the keyword `$MailprocFiled`, never EXPUNGE.
         Gives the new place where the server tells it. Raises MessageGone."""
+
+    def delete(self, place: Place) -> None:
+        """Delete this one message for good. Raises MessageGone; DeletionRefused, with nothing changed, where the server
+        cannot expunge one message alone (no UIDPLUS)."""
 
     def flag(self, place: Place) -> None:
         """Set Flagged, the officer's star."""

@@ -13,7 +13,7 @@ from typing import Any, Self
 from uuid import uuid4
 
 from mailproc.config import MailboxServer
-from mailproc.errors import ConfigurationError, MailboxError, MessageGone, MessageRefused
+from mailproc.errors import ConfigurationError, DeletionRefused, MailboxError, MessageGone, MessageRefused
 from mailproc.mailbox.base import Envelope, FolderPath, Place
 from mailproc.mailbox.client import CommandRefused, Connection
 from mailproc.mailbox.connection import Patience, Peer, tls_context
@@ -149,11 +149,17 @@ class ImapMailbox:
         if target is None:
             target = self._carry(self._client.copy, uid, folder)
         if self._can_expunge_one:
-            self._ask(self._client.add_flags, [uid], [rb"\Deleted"], silent=True)
-            self._ask(self._client.uid_expunge, [uid])
+            self._expunge(uid)
         else:
             self._ask(self._client.add_flags, [uid], [FILED], silent=True)
         return target
+
+    def delete(self, place: Place) -> None:
+        if not self._can_expunge_one:
+            raise DeletionRefused(
+                f"{self._connection.peer}: the server cannot delete one message alone (it has no UIDPLUS)."
+            )
+        self._expunge(self._present(place))
 
     def flag(self, place: Place) -> None:
         uid = self._present(place)
@@ -231,6 +237,11 @@ class ImapMailbox:
         if items is None or _set_aside(items):
             raise MessageGone(_GONE)
         return uid
+
+    def _expunge(self, uid: int) -> None:
+        """This one message of the folder that is open for writing, and no other that is marked deleted."""
+        self._ask(self._client.add_flags, [uid], [rb"\Deleted"], silent=True)
+        self._ask(self._client.uid_expunge, [uid])
 
     def _fetch(self, place: Place, section: str) -> bytes:
         uid = self._at(place)

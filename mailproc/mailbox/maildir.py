@@ -126,6 +126,10 @@ class MaildirMailbox:
         self._paths[folder, place.uid] = home
         return Place(folder, "", place.uid)
 
+    def delete(self, place: Place) -> None:
+        self._on_file(place, Path.unlink)
+        self._paths.pop((place.folder, place.uid), None)
+
     def flag(self, place: Place) -> None:
         def star(path: Path) -> None:
             marks = "".join(sorted({*flags(path.name), "F"}))

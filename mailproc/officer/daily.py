@@ -34,9 +34,10 @@ def digest_of(
 
 def queue_digest(store: Store, settings: Settings, *, now: datetime) -> bool:
     """Put today's digest with its files into the outbox, once; false if it was there already. The movements in its
-    IDSE files stand as exported with it."""
+    IDSE files stand as exported with it; while it only observes, nothing is made that counts."""
+    batches = settings.policy.mode != "observe"
     try:
-        return _queued(store, settings, enclosures(store, settings, now=now), now=now)
+        return _queued(store, settings, enclosures(store, settings, now=now, batches=batches), now=now)
     except StoreBusy:
         # A case has changed meanwhile: its movement comes with the next digest, and this one goes.
         return _queued(store, settings, enclosures(store, settings, now=now, batches=False), now=now)

@@ -1,7 +1,7 @@
 """What the digest carries besides its text: the work lists as an Excel file, and the IDSE files of what is new."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mailproc.config import Settings
 from mailproc.errors import ConfigurationError
@@ -14,6 +14,8 @@ from mailproc.store import cases, movements
 from mailproc.store.opening import Store
 from mailproc.store.unmet import unmet
 
+KEPT = timedelta(days=30)
+"""How long a case that is over stays on the lists; `mailproc export` writes all of them."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Not text: mail programs may change the ends and the bytes of its lines.
 _BYTES = "application/octet-stream"
@@ -24,7 +26,8 @@ def enclosures(store: Store, settings: Settings, *, now: datetime, batches: bool
     there are no IDSE files. Raises StoreError."""
     full = settings.officer.full_identifiers_in_attachments
     lacking = unmet(store, settings.policy.alta_requirements)
-    lists = workbook(cases.cases(store), settings.zone, taken=now, masked=not full, unmet=lacking)
+    recent = [one for one in cases.cases(store) if one.closed_at is None or now - one.closed_at <= KEPT]
+    lists = workbook(recent, settings.zone, taken=now, masked=not full, unmet=lacking)
     day = now.astimezone(settings.zone).date().isoformat()
     table = Part(f"casos-{day}.xlsx", _XLSX, lists)
     if not (full and batches):

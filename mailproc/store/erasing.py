@@ -108,15 +108,13 @@ def erase(session: Session, store: Store, cases: Collection[int], messages: Coll
 def clear_away(session: Session, store: Store) -> None:
     """Students of whom nothing speaks any more, and senders of whom no message is kept, go too."""
     student, sender = schema.Student, schema.Sender
-    for table in (schema.Case, schema.Reading, schema.Movement):
-        student_of = select(table.id).where(table.student_id == student.id)
-        if table is schema.Case:
-            unused = ~student_of.exists()
-        else:
-            unused &= ~student_of.exists()
-    session.execute(delete(student).where(student.account_id == store.account_id, unused))
-    wrote = select(schema.Message.id).where(schema.Message.sender_id == sender.id).exists()
-    session.execute(delete(sender).where(sender.account_id == store.account_id, ~wrote))
+    unused = [
+        student.id.not_in(select(table.student_id).where(table.student_id.is_not(None)))
+        for table in (schema.Case, schema.Reading, schema.Movement)
+    ]
+    session.execute(delete(student).where(student.account_id == store.account_id, *unused))
+    wrote = select(schema.Message.sender_id).where(schema.Message.sender_id.is_not(None))
+    session.execute(delete(sender).where(sender.account_id == store.account_id, sender.id.not_in(wrote)))
 
 
 _SKELETON: dict[str, Any] = {

@@ -85,7 +85,7 @@ def plan(store: Store, text: str) -> Plan:
 
 
 def forget(store: Store, person: Person, *, now: datetime, who: str) -> Tally:
-    """Delete all of the person; `Store.compact` is to follow. Raises UsageError (a letter is being sent), StoreError."""
+    """Delete all of the person; `Store.compact` is to follow. Raises UsageError (a letter is going), StoreError."""
     with store.writing() as session:
         others = own_messages(session, person.cases)[1]
         related = set(

@@ -4,8 +4,8 @@ A case goes when it is over (hecho, cerrado, informado) and its last message, it
 with it goes what erasing.py says. Mail without a case, the officer's digests and places where mail lay once go by their
 own age. What is still to be done is kept however old it is.
 
-That a message was handled is known for longer: as long as it lies in a folder that is looked into, or is young enough to
-be answered. Its row holds a fingerprint by then, and neither sender nor subject.
+That a message was handled is known for longer: as long as it lies in a folder that is looked into, or is young enough
+to be answered. Its row holds a fingerprint by then, and neither sender nor subject.
 """
 
 from collections.abc import Sequence
@@ -17,10 +17,9 @@ from sqlalchemy.orm import Session
 
 from mailproc.cases.kinds import State
 from mailproc.config import Settings
-from mailproc.errors import UsageError
 from mailproc.reply.model import OFFICER_TEMPLATES, LetterState
 from mailproc.store import schema
-from mailproc.store.erasing import Tally, clear_away, counted, erase, make_skeletons
+from mailproc.store.erasing import Tally, clear_away, erase, make_skeletons
 from mailproc.store.history import note
 from mailproc.store.opening import Store
 from mailproc.store.schema import FilingState, Outcome
@@ -54,28 +53,40 @@ def purge(store: Store, settings: Settings, *, now: datetime, dry_run: bool = Fa
     """Delete what is old enough, and leave nothing of it in the files; with `dry_run` only count. Raises StoreError,
     StoreBusy."""
     before = now - timedelta(days=settings.store.keep_days)
+    answered = _answered(settings, before, now)
+    if dry_run:
+        return _tried(store, before, answered)
+    total = Tally()
     with store.reading() as session:
         cases = _old_cases(session, store, before)
-        rest = _Rest(session, store, before, _answered(settings, before, now))
-        told = Purged(counted(session, cases), *rest.counts())
-    if dry_run or not told:
-        return told
-    total = Tally()
     for start in range(0, len(cases), _AT_ONCE):
         with store.writing() as session:
             # One of them may have been taken up again since.
             still = set(_old_cases(session, store, before)) & set(cases[start : start + _AT_ONCE])
-            try:
-                total += erase(session, store, still)
-            except UsageError:
-                continue
+            total += erase(session, store, still)
     with store.writing() as session:
-        rest = _Rest(session, store, before, _answered(settings, before, now))
-        counts = rest.delete()
-        clear_away(session, store)
-        note(session, store, "purged", total.detail, at=now)
-    store.compact()
-    return Purged(total, *counts)
+        purged = Purged(total, *_Rest(session, store, before, answered).delete())
+        if purged:
+            clear_away(session, store)
+            note(session, store, "purged", total.detail, at=now)
+    if purged:
+        store.compact()
+    return purged
+
+
+class _Undone(Exception):
+    """Takes back what was only tried."""
+
+
+def _tried(store: Store, before: datetime, answered: datetime) -> Purged:
+    """What would go: it goes, and comes back."""
+    try:
+        with store.writing() as session:
+            total = erase(session, store, _old_cases(session, store, before))
+            purged = Purged(total, *_Rest(session, store, before, answered).delete())
+            raise _Undone
+    except _Undone:
+        return purged
 
 
 def _answered(settings: Settings, before: datetime, now: datetime) -> datetime:
@@ -114,13 +125,9 @@ class _Rest:
     before: datetime
     answered: datetime
 
-    def counts(self) -> tuple[int, ...]:
-        """How many there are of each, in the order of `Purged`."""
-        return tuple(self._count(table, condition) for table, condition in self._conditions())
-
     def delete(self) -> tuple[int, ...]:
-        """Delete them; gives how many went of each."""
-        counts = self.counts()
+        """Delete them; gives how many went of each, in the order of `Purged`."""
+        counts = tuple(self._count(table, condition) for table, condition in self._conditions())
         bare, gone, digests, places, history = (condition for _, condition in self._conditions())
         self.session.execute(delete(schema.Event).where(history))
         self.session.execute(delete(schema.Letter).where(digests))

@@ -17,7 +17,7 @@ from mailproc.reading.model import Document
 from mailproc.reply.model import LetterState
 from mailproc.store.columns import Instant, Path, Slug
 
-HEAD = "0006"
+HEAD = "0007"
 """The migration that this module's tables stand at."""
 
 
@@ -153,7 +153,11 @@ class Message(OfAccount, Base):
     `authentic` is None where nothing speaks for or against."""
 
     __tablename__ = "messages"
-    __table_args__ = (UniqueConstraint("account_id", "fingerprint"), Index(None, "account_id", "message_id"))
+    __table_args__ = (
+        UniqueConstraint("account_id", "fingerprint"),
+        Index(None, "account_id", "message_id"),
+        Index(None, "sender_id"),
+    )
     fingerprint: Mapped[str]
     message_id: Mapped[str]
     date: Mapped[datetime | None]
@@ -200,6 +204,8 @@ class Case(OfAccount, Base):
         UniqueConstraint("account_id", "folio"),
         UniqueConstraint("account_id", "year", "number"),
         Index(None, "account_id", "state"),
+        Index(None, "student_id"),
+        Index(None, "previous_id"),
     )
     folio: Mapped[str]
     year: Mapped[int]
@@ -232,7 +238,12 @@ class Reading(OfAccount, Base):
     """One sheet of one file. `body` is the object that `mailproc read --json` prints for it."""
 
     __tablename__ = "readings"
-    __table_args__ = (Index(None, "message_id"), Index(None, "case_id"), Index(None, "sha256"))
+    __table_args__ = (
+        Index(None, "message_id"),
+        Index(None, "case_id"),
+        Index(None, "student_id"),
+        Index(None, "sha256"),
+    )
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"))
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"))
     student_id: Mapped[int | None] = mapped_column(ForeignKey("students.id"))
@@ -271,6 +282,7 @@ class Letter(OfAccount, Base):
         Index(None, "account_id", "state", "due_at"),
         Index(None, "account_id", "started_at"),
         Index(None, "case_id"),
+        Index(None, "answered_id"),
     )
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"))
     answered_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
@@ -315,7 +327,7 @@ class Filing(OfAccount, Base):
     """Where a message shall lie. `folder` is None where it stays and is only flagged."""
 
     __tablename__ = "filings"
-    __table_args__ = (Index(None, "account_id", "state"), Index(None, "message_id"))
+    __table_args__ = (Index(None, "account_id", "state"), Index(None, "message_id"), Index(None, "place_id"))
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"))
     folder: Mapped[Folder | None]
     flag: Mapped[bool]
@@ -365,7 +377,7 @@ class Movement(OfAccount, Base):
     """A line of an IDSE batch file: alta "08", baja "02". `accepted` is the institute's answer, if read back."""
 
     __tablename__ = "movements"
-    __table_args__ = (Index(None, "case_id"),)
+    __table_args__ = (Index(None, "case_id"), Index(None, "student_id"))
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"))
     student_id: Mapped[int] = mapped_column(ForeignKey("students.id"))
     type: Mapped[str]
@@ -380,7 +392,7 @@ class Event(OfAccount, Base):
     """The history: who did what, when. `detail` names kinds, states and templates, never a person."""
 
     __tablename__ = "events"
-    __table_args__ = (Index(None, "case_id"),)
+    __table_args__ = (Index(None, "case_id"), Index(None, "message_id"))
     at: Mapped[datetime]
     who: Mapped[str]
     what: Mapped[str]

@@ -65,6 +65,15 @@ def test_it_carries_the_lists_and_the_batch_file_once(store):
     assert list(files(mailed(store))) == ["casos-2026-08-21.xlsx"]
 
 
+def test_while_it_only_observes_no_movement_counts_as_exported(store):
+    watching = settings(mode="observe", idse={"default_umf": "025"})
+    handle(store, message(), READY, watching)
+    assert queue_digest(store, watching, now=NOW)
+    assert list(files(mailed(store))) == ["casos-2026-08-20.xlsx"]
+    assert queue_digest(store, CONFIG, now=NOW + timedelta(days=1))
+    assert "idse-2026-08-21.txt" in files(mailed(store))
+
+
 def test_who_is_left_out_of_the_batch_file_is_told(store):
     handle(store, message(), replace(READY, student=replace(READY.student, nss="")), CONFIG)
     assert queue_digest(store, CONFIG, now=NOW)

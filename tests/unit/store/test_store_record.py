@@ -188,7 +188,7 @@ def test_an_address_alone_joins_nobody(store):
     handle(store, message(3), decision(Kind.REVISAR, student=Student()), settings())
     with store.reading() as session:
         assert session.scalar(select(func.count()).select_from(schema.Student)) == 2
-        assert session.scalars(select(schema.Case.student_id)).all()[-1] is None
+        assert session.scalars(select(schema.Case.student_id).order_by(schema.Case.id)).all()[-1] is None
 
 
 def test_a_case_that_waits_for_the_student_is_due_at_the_reminder(store):
