@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from mailproc.config import Settings
     from mailproc.officer.outbox_command import OutboxCommand
+    from mailproc.officer.privacy_commands import PrivacyCommand
     from mailproc.store.opening import Store
 
 app = typer.Typer(
@@ -425,6 +426,38 @@ def status(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     show_status(found, settings, as_json=as_json)
 
 
+@app.command("forget")
+def forget_student(
+    student: Annotated[
+        str,
+        typer.Argument(
+            metavar="STUDENT", help="Folio, CURP, NSS, control number, address or name of one student."
+        ),
+    ],
+    config: ConfigOption = None,
+    *,
+    mail: Annotated[
+        bool,
+        typer.Option("--mail", help="Also the student's mail, and our letters, on the mail server, for good."),
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Without a question.")] = False,
+    by: ByOption = "encargada",
+) -> None:
+    """Delete all that is kept of one student; that messages were handled stays, so that none is answered twice."""
+    with _privacy_of(config, by) as privacy:
+        privacy.forget(student, mail=mail, yes=yes)
+
+
+@app.command()
+def purge(
+    config: ConfigOption = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Count, and delete nothing.")] = False,
+) -> None:
+    """Delete what is over and older than [store] keep_days, as the daemon does once a day."""
+    with _privacy_of(config) as privacy:
+        privacy.purge(dry_run=dry_run)
+
+
 @roster_app.command("import")
 def roster_import(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV or XLSX, one student a row.")],
@@ -554,6 +587,17 @@ def _outbox_of(config: Path | None, who: str = "encargada") -> "Iterator[OutboxC
     settings = _settings(config)
     with _store(settings) as store:
         yield OutboxCommand(store, settings, utc_now(), who_of(who))
+
+
+@contextmanager
+def _privacy_of(config: Path | None, who: str = "encargada") -> "Iterator[PrivacyCommand]":
+    from mailproc.daemon import utc_now
+    from mailproc.officer.correction_words import who_of
+    from mailproc.officer.privacy_commands import PrivacyCommand
+
+    settings = _settings(config)
+    with _store(settings) as store:
+        yield PrivacyCommand(store, settings, utc_now(), who_of(who))
 
 
 def _store(settings: "Settings") -> "closing[Store]":

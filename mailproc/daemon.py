@@ -34,6 +34,7 @@ from mailproc.reader import ReaderOptions
 from mailproc.reminding import remind_and_close
 from mailproc.store import meta
 from mailproc.store.opening import Store, open_store
+from mailproc.store.retention import purge
 
 log = structlog.get_logger()
 
@@ -165,6 +166,8 @@ class Daemon:
         self._scheduler.add_job(
             self._digest, CronTrigger(day_of_week=schedule.digest_days, hour=hour, minute=minute), id="digest"
         )
+        # Also at the start: a program that is started every morning never runs at night.
+        self._scheduler.add_job(self._purge, IntervalTrigger(days=1), id="purge", next_run_time=utc_now())
         self._scheduler.start()
         if self._digest_is_late():
             self._scheduler.add_job(self._digest, id="late digest")
@@ -202,6 +205,15 @@ class Daemon:
             log.error("digest failed", reason=str(error))
         else:
             self._poll()
+
+    def _purge(self) -> None:
+        try:
+            purged = purge(self._store, self._settings, now=utc_now())
+        except MailprocError as error:
+            log.error("purge failed, will be tried again", reason=str(error))
+        else:
+            if purged:
+                log.info("purged", cases=purged.cases.cases, messages=purged.messages)
 
     def _digest_is_late(self) -> bool:
         """Whether today's digest was due while the program was down, and has not been made."""

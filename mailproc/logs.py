@@ -5,6 +5,9 @@ import sys
 
 import structlog
 
+TALKATIVE = ("sqlalchemy", "imapclient", "alembic", "PIL", "rapidocr", "pdfminer", "extract_msg")
+"""Libraries that would log what they handle (rows, whole messages) to whoever listens below a warning."""
+
 
 def configure(*, quiet: bool = False) -> None:
     """Set structlog up. `quiet`: warnings only, for commands that talk to a person."""
@@ -21,3 +24,5 @@ def configure(*, quiet: bool = False) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)

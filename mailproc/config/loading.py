@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from mailproc.config.mistakes import sentence, unreadable
+from mailproc.config.oauth import TOKEN_FILE
 from mailproc.config.settings import Settings
 from mailproc.errors import ConfigurationError
 
@@ -72,6 +73,8 @@ def _rebased(tree: dict[str, Any], base: Path) -> dict[str, Any]:
     for table in rebased.values():
         if not isinstance(table, dict):
             continue
+        if isinstance(table.get("oauth"), dict):
+            table["oauth"] = _rebased_oauth(table["oauth"], base)
         for key in ("ca_file", "password_file", "templates_dir"):
             if isinstance(table.get(key), str):
                 table[key] = str(base / table[key])
@@ -80,4 +83,16 @@ def _rebased(tree: dict[str, Any], base: Path) -> dict[str, Any]:
             table["url"] = f"maildir:{base / url.removeprefix('maildir:')}"
         elif isinstance(url, str) and url.startswith("sqlite:///") and not url.startswith("sqlite:////"):
             table["url"] = f"sqlite:///{base / url.removeprefix('sqlite:///')}"
+    smtp, mailbox = rebased.get("smtp"), rebased.get("mailbox")
+    if isinstance(smtp, dict) and isinstance(mailbox, dict) and smtp.get("oauth") == "mailbox":
+        smtp["oauth"] = mailbox.get("oauth")  # the same account
     return rebased
+
+
+def _rebased_oauth(table: dict[str, Any], base: Path) -> dict[str, Any]:
+    """The same of an `oauth` table; its token file lies beside the configuration where it names none."""
+    named = {"token_file": TOKEN_FILE, **table}
+    for key in ("token_file", "client_secret_file"):
+        if isinstance(named.get(key), str):
+            named[key] = str(base / named[key])
+    return named

@@ -2,7 +2,8 @@
 
 import difflib
 from pathlib import Path
-from typing import Any
+from types import NoneType
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -51,8 +52,14 @@ def _known_keys(settings: type[BaseModel], table: tuple[str, ...]) -> list[str]:
     for part in table:
         if not _is_table(model) or part not in model.model_fields:
             return []
-        model = model.model_fields[part].annotation
+        model = _without_none(model.model_fields[part].annotation)
     return [name for name, field in model.model_fields.items() if not field.exclude] if _is_table(model) else []
+
+
+def _without_none(model: Any) -> Any:
+    """The table that may be absent: `OAuth | None` gives OAuth."""
+    inner = [one for one in get_args(model) if one is not NoneType]
+    return inner[0] if NoneType in get_args(model) and len(inner) == 1 else model
 
 
 def _is_table(model: Any) -> bool:

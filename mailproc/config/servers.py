@@ -1,24 +1,27 @@
 """Where mail comes from and goes to: `[mailbox]` and `[smtp]`. Passwords lie elsewhere, fetched when used."""
 
-import os
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal, Self
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
-from mailproc.config.mistakes import unreadable
+from mailproc.config.oauth import OAuth
+from mailproc.config.secret import fetched
 from mailproc.config.values import Section, Whole
 from mailproc.errors import ConfigurationError
 
 
 class Server(Section):
-    """What `[mailbox]` and `[smtp]` share: a URL, a CA file, a password kept elsewhere."""
+    """What `[mailbox]` and `[smtp]` share: a URL, a CA file, a password kept elsewhere or OAuth."""
+
+    table: ClassVar[str]
 
     url: str
     ca_file: Path | None = None
     password_file: Path | None = None
     password_env: str | None = None
+    oauth: OAuth | None = None
 
     @property
     def parts(self) -> SplitResult:
@@ -35,38 +38,31 @@ class Server(Section):
         """The folder of a `maildir:` URL, None for a server."""
         return Path(self.url.removeprefix("maildir:")) if self.url.startswith("maildir:") else None
 
+    @model_validator(mode="after")
+    def _one_way_in(self) -> Self:
+        if self.oauth and (self.password_file or self.password_env):
+            raise ValueError(
+                f"a table with one way to log in: keep password_file (or password_env), or [{self.table}.oauth]"
+            )
+        if self.oauth and not self.user:
+            raise ValueError("a table whose url names the user that logs in, an @ in it written %40")
+        return self
+
     def password(self) -> str:
         """The secret, from where the file says it is. Raises ConfigurationError."""
-        if self.password_env:
-            secret = os.environ.get(self.password_env)
-            if not secret:
-                raise ConfigurationError(
-                    f"The environment variable {self.password_env} (password_env) is not set: set it, "
-                    "or use password_file."
-                )
-            return secret
-        if self.password_file is None:
+        secret = fetched(self.password_file, self.password_env, what="password")
+        if secret is None:
             raise ConfigurationError(
-                f"No password for {self.parts.hostname}: set password_file or password_env in its table."
+                f"No password for {self.parts.hostname}: set password_file or password_env in its table, or "
+                f"[{self.table}.oauth] where the provider takes none."
             )
-        path = self.password_file
-        credentials = os.environ.get("CREDENTIALS_DIRECTORY")
-        if credentials and (Path(credentials) / path.name).is_file():
-            path = Path(credentials) / path.name
-        try:
-            secret = path.read_text(encoding="utf-8").strip("\r\n")
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigurationError(
-                f"The password file {path} cannot be read ({unreadable(error)}): write the password into it and "
-                "let this user read it."
-            ) from None
-        if not secret:
-            raise ConfigurationError(f"The password file {path} is empty: write the password into it.")
         return secret
 
 
 class MailboxServer(Server):
     """Where the mail is."""
+
+    table: ClassVar[str] = "mailbox"
 
     folder: str = "INBOX"
     sent: Literal["append", "server"] = "append"
@@ -80,6 +76,8 @@ class MailboxServer(Server):
 
 class SmtpServer(Server):
     """Where letters go out."""
+
+    table: ClassVar[str] = "smtp"
 
     per_minute: Whole = Field(default=20, ge=1, le=1000)
 

@@ -21,7 +21,9 @@ from imapclient.exceptions import (
 )
 
 from mailproc.errors import LoginRefused, MailboxError, ServerUnreachable
-from mailproc.mailbox.connection import Patience, Peer, quoted, unreachable
+from mailproc.mailbox.connection import Login, Patience, Peer, quoted, unreachable
+from mailproc.mailbox.oauth import xoauth2
+from mailproc.mailbox.refusals import mend
 
 T = TypeVar("T")
 
@@ -55,7 +57,7 @@ class Connection:
         client._imap.debug = 0  # else every message is formatted for a log line that nobody reads
 
     @classmethod
-    def open(cls, peer: Peer, *, user: str, password: str, context: ssl.SSLContext, patience: Patience) -> Self:
+    def open(cls, peer: Peer, login: Login, *, context: ssl.SSLContext, patience: Patience) -> Self:
         """Connect over TLS and log in. Raises ServerUnreachable, LoginRefused."""
         timeout = imapclient.SocketTimeout(connect=patience.connect, read=patience.read)
         try:
@@ -68,19 +70,20 @@ class Connection:
             raise unreachable(peer, error) from None
         connection = cls(peer, client)
         try:
-            connection._log_in(user, password)
+            connection._log_in(login)
         except BaseException:
             connection.close()
             raise
         return connection
 
-    def _log_in(self, user: str, password: str) -> None:
-        mend = "check the user in url and the password of [mailbox]"
-        if re.search(r"[\x00-\x1f\x7f]", user + password):
-            raise LoginRefused(f"{self.peer}: user or password holds a control character: {mend}.")
+    def _log_in(self, login: Login) -> None:
+        if re.search(r"[\x00-\x1f\x7f]", login.user + login.password):
+            raise LoginRefused(
+                f"{self.peer}: user or password holds a control character: {mend(login, self.peer.table)}."
+            )
         lost = f"{self.peer}: the server closed the connection amid the login."
         try:
-            self._authenticate(user, password)
+            self._authenticate(login)
         except LoginError as error:
             # IMAPClient makes a LoginError of a lost connection as well; the context tells.
             if isinstance(error.__context__, IMAPClientAbortError):
@@ -88,22 +91,37 @@ class Connection:
             says = f"(the server says: {quoted(str(error))})"
             if _response_code(str(error)) in _SERVER_TROUBLE:
                 raise ServerUnreachable(f"{self.peer}: nobody can log in now {says}") from None
-            raise LoginRefused(f"{self.peer}: the login of {user} is refused: {mend} {says}") from None
+            remedy = mend(login, self.peer.table, str(error), takes_tokens=self._takes_tokens())
+            raise LoginRefused(f"{self.peer}: the login of {login.user} is refused: {remedy} {says}") from None
         except UnicodeEncodeError:
-            raise LoginRefused(f"{self.peer}: the server takes only ASCII logins: {mend}.") from None
+            raise LoginRefused(
+                f"{self.peer}: the server takes only ASCII logins: {mend(login, self.peer.table)}."
+            ) from None
         except IMAPClientAbortError:
             raise ServerUnreachable(lost) from None
         except OSError as error:
             raise unreachable(self.peer, error) from None
 
-    def _authenticate(self, user: str, password: str) -> None:
-        """AUTHENTICATE PLAIN where offered: it takes UTF-8 and any length (RFC 4616). Else LOGIN."""
+    def _authenticate(self, login: Login) -> None:
+        """XOAUTH2 with a token. Else AUTHENTICATE PLAIN where offered: it takes UTF-8 and any length (RFC 4616). Else
+        LOGIN."""
+        if login.token:
+            # A refusal comes as a challenge, which an empty line answers.
+            answers = iter((xoauth2(login.user, login.token),))
+            self.client.sasl_login("XOAUTH2", lambda _: next(answers, ""))
+            return
         if self.client.has_capability("AUTH=PLAIN"):
-            self.client.plain_login(user, password)
+            self.client.plain_login(login.user, login.password)
             return
         # imaplib quotes the password of LOGIN, and not the user.
-        name = user.replace("\\", "\\\\").replace('"', '\\"')
-        self.client.login(f'"{name}"', password)
+        name = login.user.replace("\\", "\\\\").replace('"', '\\"')
+        self.client.login(f'"{name}"', login.password)
+
+    def _takes_tokens(self) -> bool:
+        try:
+            return bool(self.client.has_capability("AUTH=XOAUTH2"))
+        except (IMAPClientError, OSError, *_MALFORMED):
+            return False
 
     def ask(self, call: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """Call a method of `client`. Raises CommandRefused for NO and BAD, MailboxError for the rest."""

@@ -3,7 +3,7 @@
 import re
 import socket
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mailproc.errors import ConfigurationError, ServerUnreachable
@@ -30,6 +30,15 @@ class Peer:
 
     def __str__(self) -> str:
         return f"{self.host}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Who logs in, with a password or (`token` not "") with an access token. Neither shows in a traceback."""
+
+    user: str
+    password: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
 
 
 # OpenSSL's X509_V_ERR codes (x509_vfy.h).

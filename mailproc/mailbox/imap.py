@@ -16,8 +16,9 @@ from mailproc.config import MailboxServer
 from mailproc.errors import ConfigurationError, DeletionRefused, MailboxError, MessageGone, MessageRefused
 from mailproc.mailbox.base import Envelope, FolderPath, Place
 from mailproc.mailbox.client import CommandRefused, Connection
-from mailproc.mailbox.connection import Patience, Peer, tls_context
+from mailproc.mailbox.connection import Login, Patience, Peer, tls_context
 from mailproc.mailbox.naming import joined, message_id, searchable, split, usual
+from mailproc.mailbox.oauth import with_token
 
 FILED = b"$MailprocFiled"
 _BATCH = 200
@@ -46,13 +47,14 @@ class ImapMailbox:
         """Connect and log in. Raises ConfigurationError, LoginRefused, ServerUnreachable."""
         if not server.user:
             raise ConfigurationError("The url in [mailbox] names no user: write imaps://user%40host@imap.host.")
-        connection = Connection.open(
-            Peer(server.parts.hostname or "", server.parts.port or 993, "mailbox"),
-            user=server.user,
-            password=server.password(),
-            context=tls_context(server.ca_file),
-            patience=patience,
-        )
+        peer = Peer(server.parts.hostname or "", server.parts.port or 993, server.table)
+        context = tls_context(server.ca_file)
+
+        def opened(token: str) -> Connection:
+            login = Login(server.user, "" if token else server.password(), token)
+            return Connection.open(peer, login, context=context, patience=patience)
+
+        connection = with_token(server, opened, patience=patience)
         try:
             return cls(connection)
         except BaseException:

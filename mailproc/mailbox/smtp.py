@@ -23,9 +23,11 @@ from mailproc.errors import (
     ServerUnreachable,
 )
 from mailproc.mailbox.base import BeforeData
-from mailproc.mailbox.connection import Patience, Peer, quoted, tls_context, unreachable
+from mailproc.mailbox.connection import Login, Patience, Peer, quoted, tls_context, unreachable
 from mailproc.mailbox.delivery import create, deliver
 from mailproc.mailbox.naming import header_of, message_id
+from mailproc.mailbox.oauth import with_token, xoauth2
+from mailproc.mailbox.refusals import mend
 
 # RFC 5321, 4.1.4 allows an address literal; a name would cost a DNS look-up and tell of this machine.
 _CLIENT = "[127.0.0.1]"
@@ -43,8 +45,8 @@ class SmtpTransport:
         port = server.parts.port or (465 if implicit else 587)
         self._peer = Peer(server.parts.hostname or "", port, "smtp")
         self._implicit = implicit
-        self._user = server.user
-        self._password = server.password() if server.user else ""
+        self._server = server
+        self._password = server.password() if server.user and not server.oauth else ""
         self._context = tls_context(server.ca_file)
         self._patience = patience
         self._smtp: smtplib.SMTP | None = None
@@ -106,7 +108,7 @@ class SmtpTransport:
     def _refusal(self, code: int, answer: bytes | str) -> NoReturn:
         says = f"{self._peer} answers {code} {quoted(answer)}"
         if code in _LOGIN_CODES:
-            raise LoginRefused(f"{says}: check the user in url and the password of [smtp].")
+            raise LoginRefused(f"{says}: check the login in [smtp].")
         if 500 <= code < 600:
             raise LetterRefused(says)
         if code == 421 or not 400 <= code < 500:  # closing, or no SMTP at all
@@ -122,15 +124,18 @@ class SmtpTransport:
             except smtplib.SMTPException:
                 pass
             self._forget()
+        self._smtp = with_token(self._server, self._logged_in, patience=self._patience)
+        if self._smtp.sock is not None:
+            self._smtp.sock.settimeout(self._patience.read)
+        return self._smtp
+
+    def _logged_in(self, token: str) -> smtplib.SMTP:
         smtp = self._connect()
         try:
-            self._log_in(smtp)
+            self._log_in(smtp, Login(self._server.user, self._password, token))
         except BaseException:
             smtp.close()
             raise
-        if smtp.sock is not None:
-            smtp.sock.settimeout(self._patience.read)
-        self._smtp = smtp
         return smtp
 
     def _connect(self) -> smtplib.SMTP:
@@ -162,18 +167,21 @@ class SmtpTransport:
             raise unreachable(self._peer, error) from None
         return smtp
 
-    def _log_in(self, smtp: smtplib.SMTP) -> None:
-        """AUTH PLAIN or LOGIN, in UTF-8 (RFC 4616), which smtplib's own login cannot. Raises LoginRefused."""
-        if not self._user:
+    def _log_in(self, smtp: smtplib.SMTP, login: Login) -> None:
+        """AUTH XOAUTH2 with a token, else PLAIN or LOGIN in UTF-8 (RFC 4616), which smtplib's own login cannot. Raises
+        LoginRefused, ServerUnreachable."""
+        if not login.user:
             return
-        mend = "check the user in url and the password of [smtp]"
         offered = smtp.esmtp_features.get("auth", "").upper().split()
-        answers = {"PLAIN": [f"\0{self._user}\0{self._password}"], "LOGIN": [self._user, self._password]}
+        answers = {"PLAIN": [f"\0{login.user}\0{login.password}"], "LOGIN": [login.user, login.password]}
+        if login.token:
+            # A refusal comes as a challenge, which an empty line answers.
+            answers = {"XOAUTH2": [xoauth2(login.user, login.token), ""]}
         mechanism = next((name for name in answers if name in offered), None)
         if mechanism is None:
             raise LoginRefused(
-                f"{self._peer}: the server offers no login with a password here (only: {', '.join(offered)}): use "
-                "its submission port in [smtp] url."
+                f"{self._peer}: the server offers no login with {'a token' if login.token else 'a password'} here "
+                f"(only: {', '.join(offered)}): use its submission port in [smtp] url."
             )
         try:
             # No initial response: a long password would make the AUTH line too long (RFC 4954, 4).
@@ -188,7 +196,9 @@ class SmtpTransport:
         says = f"(the server says: {code} {quoted(answer)})"
         if 400 <= code < 500:
             raise ServerUnreachable(f"{self._peer}: nobody can log in now {says}")
-        raise LoginRefused(f"{self._peer}: the login of {self._user} is refused: {mend} {says}")
+        text = answer.decode("utf-8", "replace")
+        remedy = mend(login, "smtp", text, takes_tokens="XOAUTH2" in offered)
+        raise LoginRefused(f"{self._peer}: the login of {login.user} is refused: {remedy} {says}")
 
     def _forget(self) -> None:
         if self._smtp is not None:

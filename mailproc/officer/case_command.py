@@ -83,7 +83,7 @@ class CaseCommand:
         became = self._desk().set(folio, change, same_student=self.same_student)
         if change.fields:
             names = spanish.listed([FIELD_NAMES[name] for name in change.fields])
-            yield f"{became.folio}: se corrigió {names}, con la encargada como testigo."
+            yield f"{became.folio}: se corrigió {names}; vale como confirmado."
         if change.kind is not None:
             yield _stands(became)
         yield from _also(became)

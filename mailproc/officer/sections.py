@@ -77,7 +77,7 @@ LETTER_STATES: dict[LetterState, str] = {
     LetterState.SENT: "Se envió la carta",
     LetterState.DRAFT: "Está en tus borradores la carta",
     LetterState.FAILED: "No salió la carta",
-    LetterState.SUPERSEDED: "Otra reemplazó la carta",
+    LetterState.SUPERSEDED: "Ya no sale la carta",
 }
 
 MISSING: dict[Missing, str] = {Missing.CLINIC: "la clínica", Missing.CONTROL: "el número de control"}

@@ -105,7 +105,8 @@ def open_store(url: str, *, account: str = "principal") -> Store:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite":
             _prepare_file(parsed)
-        engine = create_engine(parsed, connect_args=_connect_args(parsed))
+        # What fails is told without the values it failed with: they are students'.
+        engine = create_engine(parsed, connect_args=_connect_args(parsed), hide_parameters=True)
     except (ArgumentError, NoSuchModuleError) as error:
         raise ConfigurationError(
             f'[store] url: {error}; write "sqlite:////path/mailproc.sqlite3" or "postgresql+psycopg://…".'

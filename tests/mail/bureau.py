@@ -25,6 +25,7 @@ from mailproc.store.opening import Store, open_store
 from tests.mail.dovecot import Account
 from tests.mail.house import FOLDERS, INBOX, TEXT, parsed
 from tests.mail.semester.students import Cast, Paper, Papers, Student, written
+from tests.unit.store.house import empty_store
 
 NOW = datetime(2026, 8, 20, 16, 30, tzinfo=UTC)
 SENT, DRAFTS = ("Enviados",), ("Borradores",)
@@ -61,6 +62,7 @@ class Bureau:
             encoding="utf-8",
         )
         self.settings: Settings = load(self.folder / "config.toml")
+        (self.folder / "mailproc.sqlite3").write_bytes(empty_store())
         self.store: Store = open_store(self.settings.store_url, account=self.settings.account)
 
     def turn(self, *, minutes: float = 1) -> Polled:
@@ -179,14 +181,16 @@ class Bureau:
         return found
 
     def _all(self, message_id: str, folders: tuple[Path_, ...]) -> list[tuple[Path_, str]]:
-        present = self.account.folders()
-        return [
-            (folder, stored.uid)
-            for folder in folders
-            if folder in present or folder == INBOX
-            for stored in self.account.messages(folder)
-            if parsed(stored.raw)["Message-ID"] == message_id and "$MailprocFiled" not in stored.flags
-        ]
+        found: list[tuple[Path_, str]] = []
+        with self.account.imap() as imap:
+            for folder in folders:
+                if imap.select(self.account.name(folder), readonly=True)[0] != "OK":
+                    continue  # not there yet
+                # What was filed by copy counts as gone, as it does for the program.
+                words = ("UNKEYWORD", "$MailprocFiled", "HEADER", "Message-ID", f'"{message_id}"')
+                _, answer = imap.uid("SEARCH", *words)
+                found += [(folder, uid.decode()) for uid in answer[0].split()]
+        return found
 
     @contextmanager
     def opened(self, folder: Path_) -> Iterator[imaplib.IMAP4_SSL]:

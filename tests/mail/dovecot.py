@@ -44,6 +44,8 @@ class Variant:
     separator: str = "/"
     prefix: str = ""
     capability: str = ""
+    introspection: str = ""
+    """Address that knows access tokens (RFC 7662): logins by OAuth, beside those by password."""
 
 
 VARIANTS = {
@@ -239,6 +241,20 @@ class Dovecot:
               chroot =
             }}
         """
+        oauth = f"""
+            passdb {{
+              driver = oauth2
+              mechanisms = xoauth2 oauthbearer
+              args = {base}/oauth2.conf
+            }}
+        """
+        (base / "oauth2.conf").write_text(
+            f"introspection_mode = post\nintrospection_url = {variant.introspection}\n"
+            "username_attribute = username\nactive_attribute = active\nactive_value = true\n"
+            f"tls_ca_cert_file = {base}/ca.pem\n",
+            encoding="utf-8",
+        )
+        (base / "ca.pem").write_bytes(self.ca.read_bytes())  # where Dovecot's own user may read it
         return f"""
             base_dir = {base}/run
             state_dir = {base}/state
@@ -256,13 +272,14 @@ class Dovecot:
               }}
             }}
             auth_username_chars =
-            auth_mechanisms = plain login
+            auth_mechanisms = plain login {"xoauth2 oauthbearer" if variant.introspection else ""}
             mail_location = maildir:~/Maildir
             mail_fsync = never
             mail_max_userip_connections = 1000
             first_valid_uid = 1
             first_valid_gid = 1
             {unprivileged if os.getuid() else ""}
+            {oauth if variant.introspection else ""}
             passdb {{
               driver = passwd-file
               args = username_format=everyone {base}/users

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mailproc.config import SmtpServer
-from mailproc.errors import LetterRefused
+from mailproc.errors import LetterRefused, LetterWithdrawn
 from mailproc.mailbox.base import Transport
 from mailproc.mailbox.opening import open_transport
 from tests.mail.certificates import Authority
@@ -107,6 +107,19 @@ def test_one_connection_serves_several_letters(post: SmtpPost) -> None:
     assert (post.postbox.connections, len(post.postbox.letters)) == (1, 3)
     assert post.postbox.letters[0].sender == SENDER
     assert post.postbox.letters[0].recipients == (RECIPIENT,)
+
+
+def test_a_letter_taken_back_on_the_brink_costs_no_connection(post: SmtpPost) -> None:
+    def taken_back() -> None:
+        raise LetterWithdrawn("The letter was taken back.")
+
+    transport = open_transport(post.server())
+    transport.send(letter("una"), sender=SENDER, recipient=RECIPIENT, before_data=lambda: None)
+    with pytest.raises(LetterWithdrawn):
+        transport.send(letter("otra"), sender=SENDER, recipient=RECIPIENT, before_data=taken_back)
+    transport.send(letter("tercera"), sender=SENDER, recipient=RECIPIENT, before_data=lambda: None)
+    transport.close()
+    assert (post.postbox.connections, len(post.postbox.letters)) == (1, 2)
 
 
 def test_bare_line_ends_are_mended_so_that_nothing_ends_the_letter_early(post: SmtpPost) -> None:

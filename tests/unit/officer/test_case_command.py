@@ -65,7 +65,7 @@ def test_the_page_tells_the_case_and_no_whole_number(typed):
         "se corrigió: carrera, semestre (encargada)",
         "cumplió el requisito: 2 (encargada)",
         "Carta 1, del",
-        "Otra reemplazó la carta «alta».",
+        "Ya no sale la carta «alta».",
         "Está por salir la carta «alta».",
     ):
         assert told in page, told
@@ -89,7 +89,7 @@ def test_no_requirement_is_ticked_where_one_of_them_is_unknown(typed):
 
 
 def test_an_action_says_what_happened_and_whether_a_letter_goes(typed):
-    assert "se corrigió número de control, con la encargada como testigo." in typed("1", "set", "control=21270123")
+    assert "se corrigió número de control; vale como confirmado." in typed("1", "set", "control=21270123")
     said = typed("1", "set", "kind=hoja")
     assert "AF-26-00001: es ahora «hoja de afiliación», por hacer." in said
     assert "Saldrá la carta 3, «hoja de afiliación»." in said

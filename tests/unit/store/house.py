@@ -49,12 +49,13 @@ def opened(folder: Path) -> Store:
     """The store of a folder; a new one is a copy of one that was made once, which saves the migrations."""
     path = folder / "mailproc.sqlite3"
     if not path.exists():
-        path.write_bytes(_empty())
+        path.write_bytes(empty_store())
     return open_store(f"sqlite:///{path}")
 
 
 @cache
-def _empty() -> bytes:
+def empty_store() -> bytes:
+    """The bytes of a store with its tables and no rows."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "empty.sqlite3"
         open_store(f"sqlite:///{path}").close()

@@ -114,6 +114,15 @@ def test_what_an_alta_lacks_is_told_anew(store):
     assert (case(store).umf_wish, case(store).missing) == ("", (Missing.CLINIC,))
 
 
+def test_what_an_alta_lacks_is_told_anew_after_its_letter_has_gone(store):
+    handle(store, message(1), ALTA, CONFIG)
+    with store.writing() as session:
+        session.scalars(select(schema.Letter)).one().state = LetterState.SENT
+    became = desk(store).set(ONE, Change({"control": "21270123"}))
+    assert (case(store).missing, became.letter) == ((), None)
+    assert letters(store) == [("alta", LetterState.SENT)]
+
+
 def test_a_letter_that_waits_is_written_anew_with_the_corrected_facts(store):
     handle(store, message(1), ALTA, CONFIG)
     became = desk(store).set(ONE, Change({"control": "21270123"}, umf="013"))
@@ -189,6 +198,28 @@ def test_two_halves_of_a_student_become_one(store):
     assert became.also == (TWO,)
     assert case(store).student == case(store, TWO).student == LUCIA
     assert students(store) == [LUCIA.nss]
+
+
+def test_the_other_cases_of_a_half_go_with_it(store):
+    half = decision(Kind.ALTA, student=Student(nss=LUCIA.nss))
+    for number, what in ((1, half), (2, decision(Kind.HOJA, student=Student(curp=LUCIA.curp))), (3, half)):
+        handle(store, message(number), what, CONFIG)
+    became = desk(store).set(ONE, Change({"curp": LUCIA.curp}))
+    assert became.also == (TWO, THREE)
+    assert case(store, THREE).student == case(store, TWO).student == Student(curp=LUCIA.curp, nss=LUCIA.nss)
+    assert students(store) == [LUCIA.nss]
+
+
+def test_somebody_of_whom_no_case_speaks_any_more_is_in_nobody_s_way(store):
+    handle(store, message(1), ALTA, CONFIG)
+    with store.writing() as session:
+        row = schema.Student(
+            account_id=store.account_id, name="", curp=EVA.curp, nss=EVA.nss, control="", address=""
+        )
+        session.add(row)
+    desk(store).set(ONE, Change({"nss": EVA.nss}))
+    assert case(store).student == replace(LUCIA, nss=EVA.nss)
+    assert students(store) == [EVA.nss, ""]
 
 
 # Kinds and ends.
