@@ -63,6 +63,10 @@ ConfigOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="For programs: JSON on standard output.")]
 ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so, for the history.")]
+StudentArgument = Annotated[
+    str,
+    typer.Argument(metavar="STUDENT", help="Folio, CURP, NSS, control number, address or name of one student."),
+]
 LetterArgument = Annotated[
     int, typer.Argument(metavar="ID", help="The letter's number in `mailproc outbox list`.")
 ]
@@ -85,6 +89,13 @@ class MovementName(StrEnum):
     ALTAS = "altas"
     BAJAS = "bajas"
     ALL = "all"
+
+
+class TableName(StrEnum):
+    """Tables with an account, as `login --for` takes them."""
+
+    MAILBOX = "mailbox"
+    SMTP = "smtp"
 
 
 def main() -> None:
@@ -389,6 +400,17 @@ def report(
 
 
 @app.command()
+def login(
+    config: ConfigOption = None,
+    only: Annotated[TableName | None, typer.Option("--for", help="Only this table's account.")] = None,
+) -> None:
+    """Log in by OAuth, where [mailbox.oauth] or [smtp.oauth] says so: a person consents once, in a browser."""
+    from mailproc.login_command import log_in
+
+    log_in(_settings(config), only, tell=typer.echo, ask=typer.prompt)
+
+
+@app.command()
 def check(config: ConfigOption = None) -> None:
     """Check whether all that the daemon needs works; tell the fix for each."""
     from mailproc.checks import run_checks
@@ -428,12 +450,7 @@ def status(config: ConfigOption = None, as_json: JsonOption = False) -> None:
 
 @app.command("forget")
 def forget_student(
-    student: Annotated[
-        str,
-        typer.Argument(
-            metavar="STUDENT", help="Folio, CURP, NSS, control number, address or name of one student."
-        ),
-    ],
+    student: StudentArgument,
     config: ConfigOption = None,
     *,
     mail: Annotated[
@@ -446,6 +463,19 @@ def forget_student(
     """Delete all that is kept of one student; that messages were handled stays, so that none is answered twice."""
     with _privacy_of(config, by) as privacy:
         privacy.forget(student, mail=mail, yes=yes)
+
+
+@app.command("export-student")
+def export_student(
+    student: StudentArgument,
+    config: ConfigOption = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FILE.zip", help="Default: alumno-FOLIO.zip in this folder.")
+    ] = None,
+) -> None:
+    """Write all that is kept of one student as a ZIP: JSON, a summary in Spanish, pictures, letters; others masked."""
+    with _privacy_of(config) as privacy:
+        privacy.export(student, to=to)
 
 
 @app.command()

@@ -24,6 +24,7 @@ from mailproc.mailbox.naming import header_of
 from mailproc.message import headers
 from mailproc.message.parse import parse
 from mailproc.named import content_of
+from mailproc.officer.logins import login_ends
 from mailproc.pipeline import Polled
 from mailproc.reading.lines import as_json as reading_lines
 from mailproc.reply import spanish
@@ -185,7 +186,7 @@ def show_checks(checks: Iterable[Check]) -> ExitCode:
     return code
 
 
-def status_object(status: Status) -> dict[str, Any]:
+def status_object(status: Status, ends: datetime | None) -> dict[str, Any]:
     """The JSON form of `mailproc status`. Instants are ISO 8601 in UTC, null where there is none."""
     return {
         "last_poll": status.last_poll.isoformat() if status.last_poll else None,
@@ -196,13 +197,15 @@ def status_object(status: Status) -> dict[str, Any]:
         "set_aside": status.set_aside,
         "cases": {state.value: count for state, count in status.cases.items()},
         "paused": status.paused,
+        "token_expires_at": ends.isoformat() if ends else None,
     }
 
 
 def show_status(status: Status, settings: Settings, *, as_json: bool) -> None:
     """`mailproc status`."""
+    ends = login_ends(settings)
     if as_json:
-        print_json(status_object(status))
+        print_json(status_object(status, ends))
         return
 
     def local(instant: datetime | None) -> str:
@@ -221,6 +224,8 @@ def show_status(status: Status, settings: Settings, *, as_json: bool) -> None:
     )
     letters = ", ".join(f"{state.value}: {count}" for state, count in status.letters.items())
     table.add_row("Cartas pendientes", letters or "ninguna")
+    if ends:
+        table.add_row("El permiso para entrar al correo vence", local(ends))
     if status.paused:
         table.add_row("Cartas", "[yellow]en pausa[/]")
     _console().print(table)

@@ -55,7 +55,12 @@ class SmtpTransport:
         for address in (sender, recipient):
             _check(address)
         letter = re.sub(rb"\r\n|\r|\n", b"\r\n", raw)
-        smtp = self._connected()
+        try:
+            smtp = self._connected()
+        except (
+            ConfigurationError
+        ) as error:  # of OAuth: the provider no longer knows the app, or the token file is damaged
+            raise LoginRefused(str(error)) from None
         try:
             self._offer(smtp, letter, sender, recipient)
             before_data()

@@ -1,5 +1,6 @@
 """The day's digest: from the store to a letter, and into the outbox once a day."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
@@ -7,6 +8,7 @@ from mailproc.config import Settings
 from mailproc.errors import StoreBusy
 from mailproc.officer.digest import compose_digest
 from mailproc.officer.enclosures import enclosures
+from mailproc.officer.logins import login_trouble
 from mailproc.officer.view import Enclosures
 from mailproc.reply.envelope import letter_id
 from mailproc.reply.model import Letter
@@ -28,7 +30,7 @@ def digest_of(
     identifier = letter_id(
         meta.secret(store), "digest", "digest", settings.address.rpartition("@")[2], occasion=day.isoformat()
     )
-    view = desk(store, now=now, zone=settings.zone)
+    view = replace(desk(store, now=now, zone=settings.zone), login=login_trouble(settings, now=now))
     return compose_digest(view, settings, day=day, message_id=identifier, enclosed=enclosed or Enclosures())
 
 

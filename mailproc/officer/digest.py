@@ -14,7 +14,7 @@ from mailproc.config import Settings
 from mailproc.officer.chart import bars
 from mailproc.officer.reviewing import Pictures
 from mailproc.officer.sections import Section, graduates, letter_name, moment, others, to_do
-from mailproc.officer.view import CaseLine, DigestView, Enclosures, LetterTrouble, SetAside
+from mailproc.officer.view import CaseLine, DigestView, Enclosures, LetterTrouble, LoginTrouble, SetAside
 from mailproc.reply import spanish, templates
 from mailproc.reply.inert import inert
 from mailproc.reply.model import Letter, LetterState, Part
@@ -172,6 +172,8 @@ def _troubles(view: DigestView, settings: Settings, enclosed: Enclosures) -> tup
                 "Las cartas a estudiantes están en pausa", "", until, (("Para que salgan", "mailproc resume"),)
             )
         )
+    if view.login is not None:
+        found.append(_login(view.login, settings))
     if enclosed.trouble:
         found.append(
             Trouble("No se pudo hacer el archivo de IDSE", enclosed.trouble, "Avisa a quien cuida el programa.")
@@ -182,6 +184,15 @@ def _troubles(view: DigestView, settings: Settings, enclosed: Enclosures) -> tup
     found += [_letter_trouble(one, settings) for one in letters]
     found += [_aside(one, settings) for one in sorted(view.set_aside, key=lambda one: one.arrived)]
     return tuple(found)
+
+
+def _login(one: LoginTrouble, settings: Settings) -> Trouble:
+    title = "El programa pronto no podrá entrar al correo"
+    when = f"Su permiso vence el {moment(one.ends, settings.zone)}." if one.ends else ""
+    if one.refused:
+        title, when = "El programa no puede renovar su permiso para entrar al correo", ""
+    commands = () if one.by_secret else (("Para dar el permiso de nuevo", "mailproc login"),)
+    return Trouble(title, when, "Avisa a quien cuida el programa.", commands)
 
 
 def _letter_trouble(one: LetterTrouble, settings: Settings) -> Trouble:

@@ -1,8 +1,9 @@
-"""`mailproc forget` and `mailproc purge`: what is deleted, shown before and told after."""
+"""`mailproc forget`, `export-student` and `purge`: what is kept of a student, handed out or deleted, and told."""
 
 import sys
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
@@ -12,11 +13,14 @@ from mailproc.config import Settings
 from mailproc.errors import UsageError
 from mailproc.mailbox.deleting import delete_mail
 from mailproc.mailbox.opening import open_mailbox
+from mailproc.named import write_file
+from mailproc.officer.student_file import file_name, student_file
 from mailproc.reply import spanish
 from mailproc.store import retention
 from mailproc.store.erasing import Tally
 from mailproc.store.forgetting import Plan, forget, plan
 from mailproc.store.opening import Store
+from mailproc.store.student_export import exported
 
 _ROWS = {
     "cases": "Casos, con su historia",
@@ -79,6 +83,19 @@ class PrivacyCommand:
                 "Otro programa ocupa la base de datos: restos de lo borrado pueden seguir en su archivo hasta la "
                 "próxima `mailproc purge`."
             )
+
+    def export(self, text: str, *, to: Path | None) -> None:
+        """Write all that is kept of one student into a ZIP, for this user alone."""
+        found = exported(self.store, text)
+        path = to or Path(file_name(found))
+        write_file(path, student_file(found, self.settings, now=self.now))
+        cases = spanish.count(len(found.data["cases"]), "caso", "casos")
+        files = spanish.count(len(found.files), "carta o recorte", "cartas y recortes")
+        Console(highlight=False).print(
+            escape(
+                f"{path}: {cases}, {files}. Los datos de otras personas van tapados; revísalo antes de entregarlo."
+            )
+        )
 
     def purge(self, *, dry_run: bool) -> None:
         """Delete what is older than `[store] keep_days`, and tell how much."""

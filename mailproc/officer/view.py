@@ -87,6 +87,16 @@ class LetterTrouble:
 
 
 @dataclass(frozen=True, slots=True)
+class LoginTrouble:
+    """A login of the program at the mail servers: when it ends, as far as known, and whether by the end of an app's
+    secret, which only a new secret mends; `refused`: its last renewal was."""
+
+    ends: datetime | None = None
+    by_secret: bool = False
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SetAside:
     """A message that could not be handled after three tries. `cause` is a Spanish sentence or ""."""
 
@@ -132,6 +142,7 @@ class DigestView:
                nor moved.
     last_poll  the last completed poll, None where there was none.
     paused     a person has stopped all letters to students.
+    login      a login of the program that ends soon or does no longer work, None where all is well.
     days       the last seven days, today last.
     """
 
@@ -146,6 +157,7 @@ class DigestView:
     old: int = 0
     last_poll: datetime | None = None
     paused: bool = False
+    login: LoginTrouble | None = None
     today: Numbers = Numbers()
     week: Numbers = Numbers()
     days: tuple[Day, ...] = ()

@@ -105,8 +105,9 @@ def forget(store: Store, person: Person, *, now: datetime, who: str) -> Tally:
             update(schema.Reading).where(schema.Reading.student_id.in_(person.students)).values(student_id=None)
         )
         clear_away(session, store)
-        _blot_officers(session, store, known.blot(), person.folios)
-        _blot_others(session, store, known.but_needed(session, store).blot(), known.numbers, related)
+        blot = known.blot()
+        _blot_officers(session, store, blot, person.folios)
+        _blot_others(session, store, blot, known.numbers, related)
         note(session, store, "forgotten", tally.detail, at=now, who=who)
         return tally
 
@@ -145,11 +146,6 @@ class _Known:
             person.numbers,
             frozenset(addresses - {""}),
         )
-
-    def but_needed(self, session: Session, store: Store) -> "_Known":
-        """Without addresses of which mail is kept that others' cases need."""
-        kept = session.scalars(select(schema.Sender.address).where(schema.Sender.account_id == store.account_id))
-        return replace(self, addresses=self.addresses - set(kept))
 
     def blot(self) -> Blot:
         """What takes them out of a text."""

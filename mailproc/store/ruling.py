@@ -99,7 +99,8 @@ class OfficersWord:
         case.closed_at = self.now if case.state in OVER else None
         case.reminded_at = None
         # Only where she told the kind does the student owe something that can be reminded of.
-        case.due_at = due(case.kind, case.state, self.settings.policy, self.now) if word.letter else None
+        told = word.letter is not None and case.state not in OVER
+        case.due_at = due(case.kind, case.state, self.settings.policy, self.now) if told else None
 
     def _missing(self, case: schema.Case) -> tuple[Missing, ...]:
         needs_clinic = bool(self.settings.institution.clinics)

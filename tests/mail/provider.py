@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+from mailproc.config.servers import Server
 from tests.mail.certificates import Authority
 
 HANG, GARBAGE = "hang", "garbage"
@@ -44,8 +45,7 @@ class Provider:
 
             house = provider
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), Handler)
         self._server.socket = context.wrap_socket(
             self._server.socket, server_side=True, do_handshake_on_connect=False
         )
@@ -110,6 +110,13 @@ class Provider:
         self.users[token] = user
         fresh = {"refresh_token": self.consent(user)} if rotated else {}
         return {"token_type": "Bearer", "access_token": token, "expires_in": 3600, **fresh, **self.more}
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Clients that give up are meant."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -199,3 +206,22 @@ def providing(authority: Authority) -> Iterator[Provider]:
         yield provider
     finally:
         provider.stop()
+
+
+def account_name(server: Server) -> str:
+    """The account's name in the token file."""
+    assert server.oauth is not None
+    return f"{server.oauth.provider} {server.oauth.client_id} {server.user}"
+
+
+def put(server: Server, **entry: object) -> None:
+    """Write the token file, with this entry for the account alone."""
+    assert server.oauth is not None
+    server.oauth.token_file.write_text(json.dumps({account_name(server): entry}), encoding="utf-8")
+
+
+def entry(server: Server) -> dict[str, object]:
+    """The account's entry in the token file."""
+    assert server.oauth is not None
+    found: dict[str, object] = json.loads(server.oauth.token_file.read_bytes())[account_name(server)]
+    return found

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 
 import pytest
 
 from tests.mail.certificates import Authority
 from tests.mail.dovecot import VARIANTS, Account, Dovecot, running
+from tests.mail.provider import Provider, providing
 from tests.mail.smtp_server import SmtpPost, posting
 
 DovecotOf = Callable[[str], Dovecot]
@@ -55,3 +57,29 @@ def post(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """An SMTP server with STARTTLS and login; `post.postbox` holds letters and faults."""
     with posting(authority, tmp_path_factory.mktemp("smtp")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def token_house(authority: Authority) -> Iterator[tuple[Dovecot, Provider]]:
+    """A Dovecot that takes the access tokens of a provider."""
+    with ExitStack() as stack:
+        provider = stack.enter_context(providing(authority))
+        variant = replace(VARIANTS["full"], introspection=f"{provider.url}/introspect")
+        yield stack.enter_context(running(authority, variant)), provider
+
+
+@pytest.fixture
+def provider(token_house: tuple[Dovecot, Provider]) -> Provider:
+    """The provider, with nothing in it but what the test puts there."""
+    provider = token_house[1]
+    for kept in (provider.faults, provider.asked, provider.more, provider.users, provider.refresh):
+        kept.clear()
+    return provider
+
+
+@pytest.fixture
+def token_account(token_house: tuple[Dovecot, Provider], provider: Provider) -> Account:
+    """A fresh mailbox there; the provider's next person is its user."""
+    account = token_house[0].account()
+    provider.user = account.user
+    return account

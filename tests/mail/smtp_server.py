@@ -103,6 +103,29 @@ class Postbox:
         return answer
 
 
+class TokenPostbox(Postbox):
+    """A postbox that takes access tokens: `tokens` maps the valid ones to their users. `refusals` are answers for the
+    next logins by token."""
+
+    def __init__(self, tokens: dict[str, str]) -> None:
+        super().__init__()
+        self.tokens = tokens
+        self.refusals: list[str] = []
+
+    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:  # noqa: N802
+        """aiosmtpd's hook: a refusal is a challenge first, as Google and Microsoft do it."""
+        told = await server.challenge_auth("")
+        assert isinstance(told, bytes)
+        user, bearer, *end = told.decode().split("\1")
+        assert end == ["", ""]
+        self.logins.append("XOAUTH2")
+        known = self.tokens.get(bearer.removeprefix("auth=Bearer "))
+        if known and f"user={known}" == user and not self.refusals:
+            return AuthResult(success=True)
+        assert await server.challenge_auth('{"status":"400"}') == b""
+        return AuthResult(success=False, handled=False, message=self.refusals.pop(0) if self.refusals else None)
+
+
 class _Counting(Controller):
     def factory(self) -> SMTP:
         self.handler.connections += 1
@@ -115,8 +138,16 @@ class _Counting(Controller):
 class SmtpPost:
     """A running server."""
 
-    def __init__(self, authority: Authority, folder: Path, *, implicit: bool = False, **options: Any) -> None:
-        self.postbox = Postbox()
+    def __init__(
+        self,
+        authority: Authority,
+        folder: Path,
+        *,
+        implicit: bool = False,
+        postbox: Postbox | None = None,
+        **options: Any,
+    ) -> None:
+        self.postbox = postbox or Postbox()
         certificate = authority.issue()
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(certificate.certificate, certificate.key)

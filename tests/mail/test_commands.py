@@ -120,6 +120,7 @@ def test_replay_tells_and_leaves_everything_as_it_is(home, tmp_path):
 def test_status_before_and_after_a_run(home):
     before = json.loads(home.run("status", "--json").stdout)
     assert (before["last_poll"], before["backlog"]) == (None, 0)
+    assert before["token_expires_at"] is None
     home.once()
     after = json.loads(home.run("status", "--json").stdout)
     assert after["last_poll"] is not None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mailproc.errors import MailboxError, MessageGone
+from mailproc.errors import DeletionRefused, MailboxError, MessageGone
 from mailproc.mailbox.base import Envelope, Mailbox
 from mailproc.mailbox.opening import open_mailbox, watched
 from mailproc.message.parse import parse
@@ -174,6 +174,22 @@ class TestMailbox:
         place = only(ours).place
         assert ours.move(place, INBOX) == place
         assert len(hers.messages()) == 1
+
+    def test_one_letter_is_deleted_and_none_besides(self, kind: Kind, hers: Looked, ours: Mailbox) -> None:
+        hers.put(letter("la primera"))
+        hers.put(letter("de otra"), flags=r"\Deleted")
+        hers.put(letter("la tercera"))
+        first = next(iter(ours.waiting(INBOX, known=NOTHING))).place
+        if kind.keeps_original:
+            # Without UIDPLUS all that is marked deleted would go with it.
+            with pytest.raises(DeletionRefused, match="UIDPLUS"):
+                ours.delete(first)
+            assert [stored.flags for stored in hers.messages()] == [set(), {r"\Deleted"}, set()]
+            return
+        ours.delete(first)
+        assert [stored.raw for stored in hers.messages()] == [letter("de otra"), letter("la tercera")]
+        with pytest.raises(MessageGone):
+            ours.delete(first)
 
     def test_a_star_is_added_to_the_marks(self, hers: Looked, ours: Mailbox) -> None:
         hers.put(letter("urgente"))

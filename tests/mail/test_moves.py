@@ -16,7 +16,7 @@ from tests.mail.servers import DovecotOf
 
 @pytest.fixture
 def bureau(dovecot_of: DovecotOf, tmp_path):
-    return Bureau(tmp_path, dovecot_of("full").account())
+    return Bureau(tmp_path, dovecot_of("full").account(), more="alta_days = 5")
 
 
 GRACE = 3  # polls of two minutes each: more than the five minutes
@@ -32,6 +32,7 @@ def test_an_alta_put_into_hecho_is_done_and_its_student_told(bureau):
     assert bureau.stands(mail) == ("alta", "hecho")
     assert bureau.letters_to(ana) == ["alta", "alta_hecha"]
     assert bureau.lies(mail) == [Folder.HECHO]
+    assert bureau.case(mail).due_at is None
     bureau.turns(5)
     assert bureau.letters_to(ana) == ["alta", "alta_hecha"]
 

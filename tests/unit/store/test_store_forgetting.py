@@ -1,6 +1,8 @@
 """One student forgotten: nothing of that student stays in the files, and nothing is missing of the others."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -8,15 +10,16 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from mailproc.cases.decision import Student
 from mailproc.cases.kinds import Kind
 from mailproc.errors import LetterWithdrawn, StoreBusy, UsageError
 from mailproc.reply.model import LetterState
-from mailproc.store import ledger, outbox, schema
+from mailproc.store import ledger, opening, outbox, schema
 from mailproc.store.cases import cases
 from mailproc.store.forgetting import BLOTTED, forget, plan
-from mailproc.store.opening import Store
+from mailproc.store.opening import Store, open_store
 from mailproc.store.persons import one
 from mailproc.store.schema import Outcome
 from tests.unit.store.house import NOW, decision, envelope_of, handle, message, opened, settings
@@ -139,6 +142,42 @@ def test_a_handled_message_is_known_and_never_handled_again(store: Store) -> Non
         assert (row.message_id, row.subject, row.sender_id, row.date, row.reasons) == ("", "", None, None, [])
 
 
+def test_the_file_is_written_anew(store: Store, tmp_path: Path) -> None:
+    """Pages that are free, or half empty after their rows were parted anew, may hold what was in them."""
+    with store.writing() as session:
+        session.add_all(
+            schema.Note(account_id=1, case_id=2, at=NOW, who="encargada", text="Llamó. " * 200) for _ in range(100)
+        )
+    forgotten(store)
+    with closing(sqlite3.connect(tmp_path / "mailproc.sqlite3")) as connection:
+        assert connection.execute("PRAGMA freelist_count").fetchone() == (0,)
+
+
+def test_while_another_program_reads_the_files_are_left_for_later(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0)
+    person = plan(store, ANA.curp).person
+    with closing(sqlite3.connect(tmp_path / "mailproc.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN")
+        assert other.execute("SELECT count(*) FROM cases").fetchone() == (4,)
+        impatient = open_store(f"sqlite:///{tmp_path / 'mailproc.sqlite3'}")
+        forget(impatient, person, now=NOW, who="encargada")
+        assert not impatient.compact()
+        impatient.close()
+    assert store.compact()
+    assert not any(trace in raw(tmp_path) for trace in TRACES)
+
+
+def test_another_mailbox_of_the_same_store_is_not_touched(store: Store, tmp_path: Path) -> None:
+    other = open_store(f"sqlite:///{tmp_path / 'mailproc.sqlite3'}", account="otro")
+    handle(other, message(1, sender=ANA.address), decision(student=ANA), settings())
+    forgotten(store)
+    assert [case.student for case in cases(other)] == [ANA]
+    assert plan(other, ANA.curp).tally.cases == 1
+    other.close()
+
+
 def test_a_folio_is_never_given_twice(store: Store) -> None:
     forgotten(store, SISTER.curp)
     assert handle(store, message(9), decision(), settings()).folio == "AF-26-00005"
@@ -159,11 +198,23 @@ def test_a_letter_in_hand_does_not_go_and_breaks_nothing(store: Store) -> None:
         outbox.mark_sending(store, entry, now=NOW)
 
 
+def test_an_error_of_the_database_tells_no_value(store: Store) -> None:
+    twice = schema.Sender(account_id=1, address=ANA.address, name=ANA.name)
+    with pytest.raises(IntegrityError) as error, store.writing() as session:
+        session.add(twice)
+    assert "senders" in str(error.value)
+    assert ANA.address not in str(error.value) and ANA.name not in str(error.value)
+
+
 def test_a_homonym_keeps_the_name(store: Store) -> None:
     namesake = Student(ANA.name, "MUCA050101MCSXRN05", "34210512358", "22279999", "otra@correo.example")
     handle(store, message(7, sender=namesake.address), decision(student=namesake), settings())
+    remark = f"Es {namesake.name}, la de Química."
+    with store.writing() as session:
+        session.add(schema.Note(account_id=1, case_id=5, at=NOW, who="encargada", text=remark))
     forgotten(store)
     assert cases(store)[-1].student == namesake
+    assert [one.text for one in cases(store)[-1].notes] == [remark]
 
 
 @pytest.mark.parametrize(
