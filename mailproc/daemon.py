@@ -119,7 +119,8 @@ def turn(
             after_each=effects.carry_out,
         )
         polled = poll.run(watched(settings.mailbox))
-        attention.look()
+        if polled != Polled():
+            attention.look()
         attention.settle()
         # Nobody is reminded whose answer still waits to be read.
         if not stop():

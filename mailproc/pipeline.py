@@ -51,12 +51,14 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Polled:
-    """What one poll came to: messages handled, left as too old, set aside for good, to be tried again."""
+    """What one poll came to: messages handled, left as too old, set aside for good, to be tried again, and known
+    before (the officer moved them back)."""
 
     handled: int = 0
     old: int = 0
     set_aside: int = 0
     failed: int = 0
+    known: int = 0
 
 
 class Poll:
@@ -92,7 +94,7 @@ class Poll:
         """Handle all that waits in the inbox, and what the officer took in herself. Raises MailprocError where mailbox
         or store fail: the poll is tried again."""
         waiting = [*self._waiting(folder), *(one for path in self._takes_in for one in self._waiting(path))]
-        counts = {"handled": 0, "old": 0, "set_aside": 0, "failed": 0}
+        counts = {"handled": 0, "old": 0, "set_aside": 0, "failed": 0, "known": 0}
         done = 0
         for outcome in self._outcomes(waiting):
             done += 1
