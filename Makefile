@@ -8,7 +8,7 @@ export OMP_THREAD_LIMIT ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo letters test lint bench bench-long clean packages
+.PHONY: help demo letters test test-all lint bench bench-long clean packages
 .NOTPARALLEL:
 
 help: ## this list
@@ -22,7 +22,11 @@ letters: .venv/ready ## every letter as a picture in build/letters: on a phone a
 	@$(BIN)/python -m tests.pictures
 
 test: NEEDS = test
-test: lint ## lint, then every test
+test: lint ## lint, then every test but the long sweeps
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not sweep"
+
+test-all: NEEDS = test
+test-all: lint ## lint, then every test, long sweeps included
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: .venv/ready ## style, format, types, and who may import whom

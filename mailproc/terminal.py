@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from rich.console import Console, RenderableType
@@ -14,24 +14,25 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from mailproc.cases.decision import Decision
-from mailproc.checks import Check
 from mailproc.config import Settings
-from mailproc.considering import Considered, consider
-from mailproc.documents.worker import Workers
 from mailproc.errors import ExitCode
 from mailproc.mailbox.naming import header_of
 from mailproc.message import headers
 from mailproc.message.parse import parse
 from mailproc.named import content_of
 from mailproc.officer.logins import login_ends
-from mailproc.pipeline import Polled
-from mailproc.reading.lines import as_json as reading_lines
 from mailproc.reply import spanish
 from mailproc.store.cases import Case, student_object
 from mailproc.store.cases import as_json as case_object
 from mailproc.store.desk import Status
 from mailproc.store.opening import Store
+
+if TYPE_CHECKING:
+    # Only whoever asks for them pays for the rooms that they come from.
+    from mailproc.cases.decision import Decision
+    from mailproc.checks import Check
+    from mailproc.considering import Considered
+    from mailproc.pipeline import Polled
 
 
 def _console() -> Console:
@@ -58,7 +59,7 @@ def progress(title: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def show_polled(polled: Polled, *, mode: str) -> None:
+def show_polled(polled: "Polled", *, mode: str) -> None:
     """What `once` came to."""
     told = [f"{polled.handled} mensajes atendidos"]
     if polled.old:
@@ -76,6 +77,9 @@ def replay_files(files: Sequence[Path], settings: Settings, store: Store | None,
     """`mailproc replay`: what would be done with each message, and why; with a store, in view of the cases there.
     Raises UsageError, StoreError."""
     contents = {path: content_of(path) for path in files}
+    from mailproc.considering import consider
+    from mailproc.documents.worker import Workers
+
     with Workers(workers=settings.reading.workers) as workers:
         for path in files:
             raw = contents[path]
@@ -97,8 +101,10 @@ def _arrival(raw: bytes, path: Path) -> datetime:
     return headers.date(received) or message.date or datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
-def replay_object(considered: Considered, settings: Settings) -> dict[str, Any]:
+def replay_object(considered: "Considered", settings: Settings) -> dict[str, Any]:
     """The JSON form of a replay: the leading decision, those on other students in `others`."""
+    from mailproc.reading.lines import as_json as reading_lines
+
     return {
         "message_id": considered.message.message_id,
         **_decision_object(considered.decision, settings),
@@ -107,7 +113,7 @@ def replay_object(considered: Considered, settings: Settings) -> dict[str, Any]:
     }
 
 
-def _decision_object(decision: Decision, settings: Settings) -> dict[str, Any]:
+def _decision_object(decision: "Decision", settings: Settings) -> dict[str, Any]:
     folder = decision.course.folder
     return {
         "kind": decision.kind.value,
@@ -122,7 +128,7 @@ def _decision_object(decision: Decision, settings: Settings) -> dict[str, Any]:
     }
 
 
-def _show_replay(path: Path, considered: Considered, settings: Settings) -> None:
+def _show_replay(path: Path, considered: "Considered", settings: Settings) -> None:
     table = Table(title=escape(str(path)), title_justify="left", show_header=False)
     table.add_column(style="bold")
     table.add_column(overflow="fold")
@@ -175,7 +181,7 @@ def _student(case: Case) -> str:
     return case.student.name or case.student.address or (sender.address if sender else "")
 
 
-def show_checks(checks: Iterable[Check]) -> ExitCode:
+def show_checks(checks: "Iterable[Check]") -> ExitCode:
     """`mailproc check`: each line as it is found; gives the exit code."""
     console, code = _console(), ExitCode.DONE
     for check in checks:

@@ -7,6 +7,9 @@ from enum import StrEnum
 from mailproc.cases.kinds import COURSES, Course, Kind, State
 from mailproc.reading.model import Document, Reading
 
+FROM_STAFF = "La dirección es del personal del instituto: se abre el caso y no se responde."
+FOR_ANOTHER = "Quien escribe no es el estudiante de la hoja: la carta solo dice que llegó."
+
 
 class Missing(StrEnum):
     """What the officer still needs from the student for an alta."""

@@ -125,3 +125,22 @@ LETTERS = (
 )
 """All templates of letters to students: those of the kinds, and those that a policy, a reminder or the officer's
 move to Hecho sends."""
+
+
+URGENCY = (
+    Folder.REVISAR,
+    Folder.ALTAS,
+    Folder.BAJAS,
+    Folder.HOJAS,
+    Folder.ESPERAN_BAJA,
+    Folder.ESPERAN_ALUMNO,
+    Folder.INFORMADOS,
+    Folder.HECHO,
+    Folder.AUTOMATICOS,
+)
+"""A message that belongs to several cases lies where the first of these has it."""
+
+
+def urgency(folder: Folder | None) -> int:
+    """The place of a folder in URGENCY; what stays in the inbox goes last."""
+    return URGENCY.index(folder) if folder in URGENCY else len(URGENCY)

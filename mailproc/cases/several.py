@@ -2,29 +2,13 @@
 
 from dataclasses import replace
 
-from mailproc.cases.decision import Decision, Facts
+from mailproc.cases.decision import FOR_ANOTHER, FROM_STAFF, Decision, Facts
 from mailproc.cases.follow import follow
 from mailproc.cases.history import Seen
-from mailproc.cases.kinds import Course, Folder, Kind, State, folder_of
+from mailproc.cases.kinds import Course, Kind, State, folder_of, urgency
 from mailproc.cases.matter import Matter
 from mailproc.cases.roster import clash, mismatches
 from mailproc.cases.sheet_rules import decide_sheet
-
-URGENCY = (
-    Folder.REVISAR,
-    Folder.ALTAS,
-    Folder.BAJAS,
-    Folder.HOJAS,
-    Folder.ESPERAN_BAJA,
-    Folder.ESPERAN_ALUMNO,
-    Folder.INFORMADOS,
-    Folder.HECHO,
-    Folder.AUTOMATICOS,
-)
-"""A message that belongs to several cases lies where the first of these has it."""
-
-FROM_STAFF = "La dirección es del personal del instituto: se abre el caso y no se responde."
-FOR_ANOTHER = "Quien escribe no es el estudiante de la hoja: la carta solo dice que llegó."
 
 
 def decide_sheets(before: Matter) -> tuple[Decision, ...]:
@@ -44,11 +28,6 @@ def decide_sheets(before: Matter) -> tuple[Decision, ...]:
     else:
         led = _received(led, others=len(persons))
     return (led, *map(_untold, decisions))
-
-
-def urgency(folder: Folder | None) -> int:
-    """The place of a folder in URGENCY; what stays in the inbox goes last."""
-    return URGENCY.index(folder) if folder in URGENCY else len(URGENCY)
 
 
 def finish(decision: Decision, before: Matter) -> Decision:

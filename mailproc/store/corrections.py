@@ -14,9 +14,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from mailproc.cases.history import OVER
-from mailproc.cases.kinds import COURSES, Kind, State, folder_of
+from mailproc.cases.kinds import COURSES, Kind, State, folder_of, urgency
 from mailproc.cases.ruling import CLOSING, WORK_FOLDERS, Ruling, by_kind, done, lacks
-from mailproc.cases.several import urgency
 from mailproc.config import Settings
 from mailproc.errors import StoreBusy, UsageError
 from mailproc.reading.model import Document, Witness

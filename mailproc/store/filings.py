@@ -7,8 +7,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, selectinload
 
-from mailproc.cases.kinds import Folder, folder_of
-from mailproc.cases.several import urgency
+from mailproc.cases.kinds import Folder, folder_of, urgency
 from mailproc.config import Policy
 from mailproc.mailbox.base import Place
 from mailproc.store import schema

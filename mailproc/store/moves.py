@@ -12,9 +12,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mailproc.cases.history import OVER
-from mailproc.cases.kinds import Folder, State, folder_of
+from mailproc.cases.kinds import Folder, State, folder_of, urgency
 from mailproc.cases.ruling import by_folder
-from mailproc.cases.several import urgency
 from mailproc.config import Settings
 from mailproc.mailbox.base import FolderPath, Place
 from mailproc.store import schema

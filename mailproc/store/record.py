@@ -14,8 +14,7 @@ from sqlalchemy.orm import Session
 
 from mailproc.cases.decision import Decision
 from mailproc.cases.history import OVER
-from mailproc.cases.kinds import Kind, State
-from mailproc.cases.several import urgency
+from mailproc.cases.kinds import Kind, State, urgency
 from mailproc.config import Policy, Settings
 from mailproc.mailbox.base import Envelope
 from mailproc.message.model import Message

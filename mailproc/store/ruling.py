@@ -11,11 +11,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mailproc.cases.decision import Facts, Missing
+from mailproc.cases.decision import FOR_ANOTHER, FROM_STAFF, Facts, Missing
 from mailproc.cases.history import OVER
 from mailproc.cases.kinds import Folder
 from mailproc.cases.ruling import CLOSING, WORK_FOLDERS, Ruling, contradiction, facts, lacks
-from mailproc.cases.several import FOR_ANOTHER, FROM_STAFF
 from mailproc.config import Settings
 from mailproc.reading.model import Document
 from mailproc.reply.model import OFFICER_TEMPLATES, Letter, LetterState
