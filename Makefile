@@ -23,11 +23,11 @@ letters: .venv/ready ## every letter as a picture in build/letters: on a phone a
 
 test: NEEDS = test
 test: lint ## lint, then every test but the long sweeps
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not sweep"
+	@$(BIN)/python -m pytest -n $$(nproc) --dist loadfile -m "not sweep"
 
 test-all: NEEDS = test
 test-all: lint ## lint, then every test, long sweeps included
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n $$(nproc) --dist loadfile
 
 lint: .venv/ready ## style, format, types, and who may import whom
 	@$(BIN)/ruff check --quiet .

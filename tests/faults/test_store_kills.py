@@ -280,6 +280,7 @@ def killed_at_every_step(tmp_path, hooked, config):
             return
 
 
+@pytest.mark.sweep
 def test_a_lost_answer_at_any_step_sends_no_letter_twice_and_hides_none(tmp_path, hooked):
     config = settings()
     uncertain = steps = 0
@@ -305,6 +306,7 @@ def test_a_lost_answer_at_any_step_sends_no_letter_twice_and_hides_none(tmp_path
     assert 1 <= uncertain <= 4
 
 
+@pytest.mark.sweep
 def test_a_draft_is_put_once_whatever_step_the_kill_came_at(tmp_path, hooked):
     config = settings(mode="draft")
     for _, store, mailbox, transport in killed_at_every_step(tmp_path, hooked, config):

@@ -99,6 +99,7 @@ def test_mail_that_came_while_she_had_the_case_is_filed_with_it(desk):
     assert desk.lies(first) == desk.lies(later) == [Folder.HOJAS]
 
 
+@pytest.mark.sweep
 def test_a_held_letter_goes_by_release_and_another_is_dropped(desk):
     ana, eva = desk.cast.student(), desk.cast.student()
     first, second = desk.writes(ana, "edited"), desk.writes(eva, "edited")
@@ -158,6 +159,7 @@ def test_paused_no_letter_to_a_student_goes(desk):
     assert desk.letters_to(ana) == ["alta"]
 
 
+@pytest.mark.sweep
 def test_two_cases_that_are_one_are_joined(desk):
     ana = desk.cast.student()
     first = desk.writes(ana, "no")
@@ -178,6 +180,7 @@ def test_two_cases_that_are_one_are_joined(desk):
     assert desk.case(answer).folio == here
 
 
+@pytest.mark.sweep
 def test_what_is_typed_wrong_is_told_in_one_sentence(desk):
     ana = desk.cast.student()
     mail = desk.writes(ana, "no")

@@ -16,6 +16,8 @@ from tests.mail.semester.play import Play, Semester
 from tests.mail.semester.students import Cast
 from tests.mail.semester.talk import PROGRAMME
 
+pytestmark = pytest.mark.sweep  # 400 students over 15 weeks
+
 SEED = 5
 SETTLES = 22
 """Days after a script's last step in which a reminder would go."""

@@ -3,10 +3,14 @@
 import os
 from pathlib import Path
 
+import pytest
+
 from bench.answers import Answer, Reply
 from bench.record import Record, records
 from bench.run import Settings, run
 from mailproc.reading.model import Document
+
+pytestmark = pytest.mark.sweep  # of the bench, not of the program
 
 MAKERS = {}
 """Readers of this test; functions of a module, for they are sent to other processes."""

@@ -174,6 +174,7 @@ def test_a_seed_gives_one_sheet_for_ever() -> None:
     assert generate(11, today=date(2027, 2, 1))[1].issued != generate(11)[1].issued
 
 
+@pytest.mark.sweep
 def test_a_mixed_set_holds_every_case_and_layout() -> None:
     drawn = [generate(seed)[1] for seed in range(500)]
     assert {sheet.layout for sheet in drawn} == set(LAYOUTS)

@@ -23,6 +23,8 @@ from bench.truth import FIELDS, Truth
 from mailproc.reading.model import Document, Employer, Holder
 from tests.documents import ADVERSARIAL, COPIES, TODAY, generate
 
+pytestmark = pytest.mark.sweep  # of the bench, not of the program
+
 
 def truth(case: str, seed: int = 3) -> Truth:
     return truth_of(generate(seed, case=case)[1])

@@ -10,6 +10,8 @@ from PIL import Image, ImageOps
 
 from tests.documents import COPIES, copy, generate
 
+pytestmark = pytest.mark.sweep  # of the bench, not of the program
+
 PDFS = {
     "as_is",
     "resaved",

@@ -7,6 +7,8 @@ from numpy.random import default_rng
 
 from tests.documents import effects
 
+pytestmark = pytest.mark.sweep  # of the bench, not of the program
+
 GREY = np.full((900, 1300, 3), 128, np.uint8)
 
 

@@ -24,6 +24,8 @@ from bench.third.shots import Copied, Original
 from bench.third.situations import CASES, OURS, TODAY, facts
 from mailproc.reading.model import Document, Holder
 
+pytestmark = pytest.mark.sweep  # of the bench, not of the program
+
 THIRD = Third()
 
 

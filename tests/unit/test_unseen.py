@@ -23,6 +23,8 @@ from bench.unseen.people import curp_of, human, registro_of
 from bench.unseen.sheets import LAYOUTS
 from mailproc.reading.model import Holder
 
+pytestmark = pytest.mark.sweep  # of the bench, not of the program
+
 
 def test_invented_people_have_valid_numbers() -> None:
     rng = Random(3)

@@ -26,6 +26,8 @@ from bench.unseen.copies import Original
 from bench.unseen.sheets import Printed
 from mailproc.reading.model import Document, Holder
 
+pytestmark = pytest.mark.sweep  # of the bench, not of the program
+
 # Every layout with half of the cases, every case with half of the layouts, and what single tests ask for.
 NAMES = [(layout, case) for place, layout in enumerate(LAYOUTS) for case in list(CASES)[place % 2 :: 2]]
 ASKED = [("dos_hojas", "parent"), ("boleto", "own_family"), ("inversa", "school"), ("inversa", "parent")]

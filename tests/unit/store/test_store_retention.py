@@ -213,6 +213,7 @@ def test_that_something_was_deleted_stays_in_the_history(store: Store) -> None:
     assert events[0] == (LATER, "purged")
 
 
+@pytest.mark.sweep
 def test_many_cases_go_in_several_transactions(store: Store) -> None:
     for number in range(1, 103):
         who = Student(name="UNA PERSONA", control=f"{22270000 + number}")
