@@ -77,6 +77,7 @@ class Desk:
         return process.returncode, told + more, errors
 
 
+@pytest.mark.sweep
 def test_a_browser_brings_the_consent(
     token_account: Account, post: SmtpPost, provider: Provider, tmp_path: Path
 ) -> None:
@@ -93,6 +94,7 @@ def test_a_browser_brings_the_consent(
     assert before < ends - timedelta(days=1) < datetime.now(UTC)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("changes", "told"),
     [({"state": "otro"}, "not the address of this login"), ({"code": "falso"}, "expired or was withdrawn")],
@@ -127,6 +129,7 @@ def test_a_code_brings_microsofts_consent(
     assert "run `mailproc login` again" in " ".join(over.stdout.split())
 
 
+@pytest.mark.sweep
 def test_a_code_that_is_declined(
     token_account: Account, post: SmtpPost, provider: Provider, tmp_path: Path
 ) -> None:
