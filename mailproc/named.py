@@ -32,13 +32,18 @@ def write_file(path: Path, content: bytes) -> None:
     if path.is_dir():
         raise UsageError(f"{path} is a folder: name the file to write.")
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-            try:
-                file.write(content)
-                file.close()
-                Path(file.name).replace(path)
-            except BaseException:
-                Path(file.name).unlink(missing_ok=True)
-                raise
+        replace_file(path, content)
     except OSError as error:
         raise UsageError(f"{path}: cannot be written ({error.strerror}).") from None
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """The file has this content, or is as it was; mode 0600. Raises OSError."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        try:
+            file.write(content)
+            file.close()
+            Path(file.name).replace(path)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise

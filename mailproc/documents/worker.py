@@ -151,7 +151,7 @@ class Workers:
             return lane.run(cut_out, (content, reading, self._options), seconds=self._seconds)
         except LaneClosed as error:
             raise _closed() from error
-        except Exception as error:
+        except Exception as error:  # whatever the file does to its worker costs a picture, and no message
             if self._closed:
                 raise _closed() from error
             _log.error("document_not_drawn", error=type(error).__name__, at=_places(error))

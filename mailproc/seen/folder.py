@@ -11,6 +11,7 @@ import unicodedata
 from pathlib import Path
 
 from mailproc.errors import MailprocError, UsageError
+from mailproc.named import replace_file
 
 SIGNATURE = "mailproc read --debug"
 """Stands in the first bytes of every file written here: only such files are ever written over."""
@@ -47,14 +48,7 @@ class DebugFolder:
         self._ours_or_absent(target)
         self._written.add(name)
         try:
-            with tempfile.NamedTemporaryFile(dir=self._path, prefix=".", delete=False) as file:
-                try:
-                    file.write(content)
-                    file.close()
-                    Path(file.name).replace(target)
-                except BaseException:
-                    Path(file.name).unlink(missing_ok=True)
-                    raise
+            replace_file(target, content)
         except OSError as error:
             raise MailprocError(f"{target}: cannot be written ({error.strerror}).") from None
 
