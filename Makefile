@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 export PYTHON
+# nproc obeys these two, which are about threads.
+CORES := $(shell env -u OMP_THREAD_LIMIT -u OMP_NUM_THREADS nproc)
 # Worker processes share the cores already: threads inside an engine would only get in each other's way.
 export OMP_THREAD_LIMIT ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
@@ -23,11 +25,11 @@ letters: .venv/ready ## every letter as a picture in build/letters: on a phone a
 
 test: NEEDS = test
 test: lint ## lint, then every test but the long sweeps
-	@$(BIN)/python -m pytest -n $$(nproc) --dist loadfile -m "not sweep"
+	@$(BIN)/python -m pytest -n $(CORES) --dist loadfile -m "not sweep"
 
 test-all: NEEDS = test
 test-all: lint ## lint, then every test, long sweeps included
-	@$(BIN)/python -m pytest -n $$(nproc) --dist loadfile
+	@$(BIN)/python -m pytest -n $(CORES) --dist loadfile
 
 lint: .venv/ready ## style, format, types, and who may import whom
 	@$(BIN)/ruff check --quiet .
@@ -44,7 +46,7 @@ bench: .venv/ready ## accuracy and seconds on 48 files, beside Tesseract, RapidO
 
 bench-long: NEEDS = test
 bench-long: .venv/ready ## our reader alone on 6,000 files, hours long; stopped, it goes on where it was
-	@$(BIN)/python -m bench --readers mailproc --readings 6000 --jobs $$(nproc) --keep-missed --into long
+	@$(BIN)/python -m bench --readers mailproc --readings 6000 --jobs $(CORES) --keep-missed --into long
 
 clean: ## remove all that the other words made
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache demo bench/out build dist *.egg-info

@@ -3,7 +3,8 @@
 The worker leads a session of its own, so that it and the programs it starts (tesseract) are one process group,
 which is killed whole. When the parent ends, however it ends, the worker sees its lifeline close and kills its
 own group. Limits are the kernel's: RLIMIT_DATA for memory, RLIMIT_FSIZE for what is written to disk; the worker's
-temporary files lie in one folder of its own that the parent removes, for a killed worker cannot.
+temporary files lie in one folder of its own that the parent removes, for a killed worker cannot. It has no network
+(offline.py).
 
 Residual risk: memory is bounded for each process of the group, not for their sum.
 """
@@ -23,6 +24,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pebble import ProcessFuture, ProcessPool
+
+from mailproc.documents.offline import go_offline
 
 T = TypeVar("T")
 
@@ -147,6 +150,7 @@ def _begin(folder: str, memory: int, lifeline: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     _give_memory_back()
+    go_offline()
     threading.Thread(target=_die_with_parent, args=(lifeline,), daemon=True, name="lifeline").start()
 
 

@@ -3,9 +3,12 @@
 A file named "bueno" is read as ever, so that each test can show that the next file is served.
 """
 
+import contextlib
 import os
 import signal
+import socket
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import NoReturn
@@ -86,3 +89,15 @@ def leave_a_file(content: bytes, name: str, hints: Hints, options: ReaderOptions
         Path(content.decode()).write_text(page.name, encoding="utf-8")
         time.sleep(3600)
     return read_file(content, name, hints, options)
+
+
+def call_out(content: bytes, name: str, hints: Hints, options: ReaderOptions) -> FileReading:
+    """Tries to reach the port that the content names, itself and by a program that it starts: neither may."""
+    port = int(content)
+    with contextlib.suppress(PermissionError), socket.create_connection(("127.0.0.1", port), timeout=5):
+        raise AssertionError("a worker reached the network")
+    started = f"import socket; socket.create_connection(('127.0.0.1', {port}), timeout=5)"
+    done = subprocess.run([sys.executable, "-c", started], capture_output=True, text=True, check=False)
+    if "PermissionError" not in done.stderr:
+        raise AssertionError(done.stderr)
+    return read_file(b"", name, hints, options)

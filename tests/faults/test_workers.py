@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -132,10 +133,18 @@ def test_however_the_parent_ends_no_process_is_left(number: signal.Signals, tmp_
         parent.wait()
 
 
+def test_neither_a_worker_nor_what_it_starts_reaches_the_network() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as here, Workers(workers=1, job=jobs.call_out) as workers:
+        reading = workers.read(str(here.getsockname()[1]).encode(), name="malo")
+    assert [problem.code for problem in reading.problems] == [ProblemCode.EMPTY]
+
+
 def test_what_a_killed_worker_left_on_disk_is_removed(tmp_path: Path) -> None:
     told = tmp_path / "where"
-    with Workers(workers=1, seconds=4, memory_mb=600, job=jobs.leave_a_file) as workers:
-        workers.read(str(told).encode(), name="malo")
+    workers = Workers(workers=1, memory_mb=600, job=jobs.leave_a_file)
+    workers.submit(str(told).encode(), name="malo")
+    assert _until(lambda: told.exists() and bool(told.read_text(encoding="utf-8")))
+    workers.close()
     left = Path(told.read_text(encoding="utf-8"))
     assert left.parent.name.startswith("mailproc-")
     assert not left.exists()

@@ -13,6 +13,7 @@ from typing import Any
 
 from mailproc.cases.kinds import Folder
 from mailproc.config import Folders
+from tests.logged import clean
 from tests.mail.dovecot import Account
 from tests.mail.smtp_server import SmtpPost
 
@@ -79,9 +80,11 @@ class House:
         """`mailproc WORD -c config.toml …` as a process of its own."""
         command = [sys.executable, *driver, words[0], "-c", str(self.config), *words[1:]]
         environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-        return subprocess.run(
+        done = subprocess.run(
             command, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=300, check=False
         )
+        clean(done.stderr)
+        return done
 
     def once(self) -> None:
         """A run that must succeed."""

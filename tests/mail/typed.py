@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from tests.logged import clean
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -19,7 +21,7 @@ def mailproc(
     *words: str | Path, folder: Path, env: Mapping[str, str] | None = None
 ) -> "subprocess.CompletedProcess[str]":
     """Runs the command to its end, in that folder."""
-    return subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "mailproc", *words],
         cwd=folder,
         env=env or environment(),
@@ -28,6 +30,8 @@ def mailproc(
         timeout=120,
         check=False,
     )
+    clean(done.stderr)
+    return done
 
 
 def one_sentence(done: "subprocess.CompletedProcess[str]", *words: str) -> None:
