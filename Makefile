@@ -10,7 +10,7 @@ export OMP_THREAD_LIMIT ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo letters test test-all lint bench bench-long clean packages
+.PHONY: help demo letters test test-all lint bench bench-long audit clean packages
 .NOTPARALLEL:
 
 help: ## this list
@@ -47,6 +47,10 @@ bench: .venv/ready ## accuracy and seconds on 48 files, beside Tesseract, RapidO
 bench-long: NEEDS = test
 bench-long: .venv/ready ## our reader alone on 6,000 files, hours long; stopped, it goes on where it was
 	@$(BIN)/python -m bench --readers mailproc --readings 6000 --jobs $(CORES) --keep-missed --into long
+
+audit: .venv/ready ## ask the Python advisory database about every package in constraints.txt
+	@test -x .venv/audit/bin/pip-audit || { $(PYTHON) -m venv .venv/audit && .venv/audit/bin/pip install --quiet pip-audit; }
+	@.venv/audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip --strict
 
 clean: ## remove all that the other words made
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache demo bench/out build dist *.egg-info

@@ -448,6 +448,20 @@ def status(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     show_status(found, settings, as_json=as_json)
 
 
+@app.command()
+def backup(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Where to write it; one that is there is replaced.")
+    ],
+    config: ConfigOption = None,
+) -> None:
+    """Write a backup of the store, while the daemon works too. Put in the store's place, it sends no letter twice."""
+    from mailproc.backup_command import backup as write
+
+    with _store(_settings(config)) as store:
+        write(file, store)
+
+
 @app.command("forget")
 def forget_student(
     student: StudentArgument,

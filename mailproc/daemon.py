@@ -1,7 +1,8 @@
 """The clockwork: polls, letters that became due, the daily digest; a clean stop on SIGTERM and SIGINT.
 
 `once` is one turn of it. Both hold the lock of lock.py. Instants are UTC; digest hour and days are taken in the
-officer's time zone (APScheduler's cron trigger knows daylight saving).
+officer's time zone. The poll's rhythm is that of the monotonic clock, which nobody sets; the wall clock is only ever
+asked what it shows now, each second, and nothing waits for an instant of it: it may be set meanwhile.
 """
 
 import signal
@@ -9,36 +10,32 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import FrameType
 
 import structlog
-from apscheduler.executors.pool import ThreadPoolExecutor
-from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.triggers.cron import CronTrigger
-from apscheduler.triggers.interval import IntervalTrigger
 
 from mailproc.config import Settings
-from mailproc.considering import Reader
 from mailproc.crops import read_and_cut
 from mailproc.documents.worker import Job, Workers
 from mailproc.effects import Effects
 from mailproc.errors import AnotherInstance, ConfigurationError, LoginRefused, MailprocError
+from mailproc.heartbeat import STEP, Heard, Heart
 from mailproc.lock import only_instance
-from mailproc.mailbox.opening import open_mailbox, open_transport, watched
-from mailproc.officer.attention import Attention
+from mailproc.mailbox.announcing import Announcer
+from mailproc.mailbox.opening import open_mailbox, open_transport
 from mailproc.officer.daily import queue_digest
-from mailproc.pipeline import Poll, Polled
+from mailproc.pipeline import Polled
 from mailproc.reader import ReaderOptions
-from mailproc.reminding import remind_and_close
 from mailproc.store import meta
 from mailproc.store.opening import Store, open_store
 from mailproc.store.retention import purge
+from mailproc.turning import Progress, Stop, turn
+from mailproc.watching import Watch
 
 log = structlog.get_logger()
 
-Progress = Callable[[int, int], None]
+DAY = 24 * 60 * 60.0
 
 
 def utc_now() -> datetime:
@@ -61,21 +58,6 @@ def workers_for(settings: Settings, *, job: Job = read_and_cut) -> Workers:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """The wish to end, set by a signal."""
-
-    event: threading.Event
-
-    def __call__(self) -> bool:
-        """Whether to stop."""
-        return self.event.is_set()
-
-    def pause(self, seconds: float) -> bool:
-        """Wait, unless the wish comes first; true if it came."""
-        return self.event.wait(seconds)
-
-
 def listen_for_stop() -> Stop:
     """SIGTERM and SIGINT end the program after the message in hand; a second one kills it."""
     stop = Stop(threading.Event())
@@ -89,48 +71,6 @@ def listen_for_stop() -> Stop:
     return stop
 
 
-def turn(
-    settings: Settings,
-    store: Store,
-    workers: Reader,
-    *,
-    stop: Stop,
-    progress: Progress | None = None,
-    now: Callable[[], datetime] = utc_now,
-) -> Polled:
-    """One poll with all its effects. Connects anew each time: a connection that went deaf cannot last."""
-    with ExitStack() as stack:
-        mailbox = stack.enter_context(open_mailbox(settings.mailbox))
-        transport = open_transport(settings.smtp)
-        stack.callback(transport.close)
-        effects = Effects(store, mailbox, transport, settings, now, stop.pause)
-        effects.carry_out()
-        attention = Attention(store, mailbox, settings, now)
-        # Before the poll, so that what she did is known when a student's message changes the case; and after it.
-        attention.look()
-        poll = Poll(
-            mailbox,
-            store,
-            workers,
-            settings,
-            now=now,
-            stop=stop,
-            progress=progress,
-            after_each=effects.carry_out,
-        )
-        polled = poll.run(watched(settings.mailbox))
-        if polled != Polled():
-            attention.look()
-        attention.settle()
-        # Nobody is reminded whose answer still waits to be read.
-        if not stop():
-            remind_and_close(store, settings, now=now())
-        effects.carry_out()
-        effects.end()
-        attention.end()
-        return polled
-
-
 def once(settings: Settings, *, progress: Progress) -> Polled:
     """Handle all that waits, send every letter that is due, file, end. Raises MailprocError."""
     with only_instance(settings):
@@ -138,50 +78,78 @@ def once(settings: Settings, *, progress: Progress) -> Polled:
         stop = listen_for_stop()
         try:
             with workers_for(settings) as workers:
-                return turn(settings, store, workers, stop=stop, progress=progress)
+                return turn(settings, store, workers, stop=stop, now=utc_now, progress=progress)
         finally:
             store.close()
 
 
 class Daemon:
-    """`mailproc run`: turns by the clock until a signal comes."""
+    """`mailproc run`: turns by the clock until a signal comes. One thread does the work: a poll and a digest never
+    overlap, and the store has one writer."""
 
-    def __init__(self, settings: Settings, store: Store, workers: Workers, stop: Stop) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        workers: Workers,
+        stop: Stop,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._settings = settings
         self._store = store
         self._workers = workers
         self._stop = stop
-        # One thread: a poll and a digest never overlap, and the store has one writer.
-        self._scheduler = BackgroundScheduler(
-            executors={"default": ThreadPoolExecutor(1)},
-            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-            timezone=settings.zone,
-        )
+        self._clock = clock
+        self._watch = Watch(store, settings, utc_now)
+        # A file's own limit, and the wait for a server.
+        self._heart = Heart(step=STEP + settings.reading.limits.seconds)
+        self._rest = settings.schedule.poll.total_seconds()
+        self._poll_due = self._purge_due = clock()
+        self._minute: datetime | None = None
+        self._news = threading.Event()
 
     def run(self) -> None:
         """Until the stop comes. A refused login at the start is raised, later ones are logged and tried again."""
-        schedule = self._settings.schedule
-        self._poll(first=True)
-        hour, minute = schedule.digest.split(":")
-        self._scheduler.add_job(self._poll, IntervalTrigger(seconds=int(schedule.poll.total_seconds())), id="poll")
-        self._scheduler.add_job(
-            self._digest, CronTrigger(day_of_week=schedule.digest_days, hour=hour, minute=minute), id="digest"
-        )
-        # Also at the start: a program that is started every morning never runs at night.
-        self._scheduler.add_job(self._purge, IntervalTrigger(days=1), id="purge", next_run_time=utc_now())
-        self._scheduler.start()
-        if self._digest_is_late():
-            self._scheduler.add_job(self._digest, id="late digest")
-        log.info("running", poll_seconds=int(schedule.poll.total_seconds()), mode=self._settings.policy.mode)
-        self._stop.event.wait()
-        self._scheduler.shutdown(wait=True)
+        self._store.hear(self._heart.advance)
+        with self._heart:
+            self._poll(first=True)
+            self._heart.ready()
+            log.info("running", poll_seconds=int(self._rest), mode=self._settings.policy.mode)
+            with ExitStack() as stack:
+                if self._settings.schedule.idle:
+                    stack.enter_context(Announcer(self._settings.mailbox, self._news.set))
+                while not self._stop.pause(1):
+                    self.step()
+                self._heart.ending()
         log.info("stopped")
+
+    def step(self) -> None:
+        """Do what is due: called every second. Each minute of the clock is looked at for the digest, also one that was
+        missed, for the machine slept or the clock was set. The server's announcements during a poll make one more."""
+        minute = utc_now().replace(second=0, microsecond=0)
+        if minute != self._minute:
+            self._minute = minute
+            if self._digest_is_due():
+                self._digest()
+        if self._news.is_set() or self._clock() >= self._poll_due:
+            self._poll()
 
     def _poll(self, *, first: bool = False) -> None:
         if self._stop():
             return
+        self._news.clear()
+        self._poll_due = self._clock() + self._rest
         try:
-            polled = turn(self._settings, self._store, self._workers, stop=self._stop)
+            polled = turn(
+                self._settings,
+                self._store,
+                Heard(self._workers, self._heart),
+                stop=self._stop,
+                now=utc_now,
+                watch=self._watch,
+                connected=self._heart.ready,
+            )
         except (LoginRefused, ConfigurationError) as error:
             if first:
                 raise
@@ -191,23 +159,23 @@ class Daemon:
         else:
             if polled != Polled():
                 log.info("polled", handled=polled.handled, old=polled.old, set_aside=polled.set_aside)
-            # One that failed at its hour, or whose hour the machine slept through, comes with the next poll.
-            if not first and self._digest_is_late():
-                self._digest()
+            if self._clock() >= self._purge_due:
+                self._purge()
+        finally:
+            self._heart.advance(rest=self._rest)
 
     def _digest(self) -> None:
-        now = utc_now()
-        today = now.astimezone(self._settings.zone).date()
-        if not self._settings.schedule.is_working_day(today):
-            return
         try:
-            queue_digest(self._store, self._settings, now=now)
+            queue_digest(self._store, self._settings, now=utc_now())
         except MailprocError as error:
-            log.error("digest failed", reason=str(error))
+            log.error("digest failed, will be tried again", reason=str(error))
         else:
-            self._poll()
+            self._poll_due = self._clock()
 
     def _purge(self) -> None:
+        """Once a day, and at the start: a program that is started every morning never runs at night. Only after a whole
+        poll: a clock that is far off accepts no server's certificate, and deletes nothing."""
+        self._purge_due = self._clock() + DAY
         try:
             purged = purge(self._store, self._settings, now=utc_now())
         except MailprocError as error:
@@ -216,8 +184,9 @@ class Daemon:
             if purged:
                 log.info("purged", cases=purged.cases.cases, messages=purged.messages)
 
-    def _digest_is_late(self) -> bool:
-        """Whether today's digest was due while the program was down, and has not been made."""
+    def _digest_is_due(self) -> bool:
+        """Whether the hour of today's digest has come, or has passed, and it has not been made. On the day whose clocks
+        skip that hour, the next one that they strike will do."""
         now = utc_now().astimezone(self._settings.zone)
         schedule = self._settings.schedule
         hour, minute = map(int, schedule.digest.split(":"))

@@ -89,6 +89,14 @@ class LetterRefused(MailprocError):
     """The server refused this letter for good (5xx); trying again is pointless."""
 
 
+class AddressRefused(LetterRefused):
+    """The server says for good that the recipient's address takes no mail: no other letter would arrive either."""
+
+
+class ServerBusy(LetterDeferred):
+    """The server sends everybody away for now (421): no letter would get through."""
+
+
 class LetterUncertain(MailprocError):
     """Lost between DATA and its answer: the letter may or may not have gone (promise 2)."""
 

@@ -23,6 +23,5 @@ def configure(*, quiet: bool = False) -> None:
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -26,6 +26,7 @@ from mailproc.store.cases import Case, student_object
 from mailproc.store.cases import as_json as case_object
 from mailproc.store.desk import Status
 from mailproc.store.opening import Store
+from mailproc.store.standstills import Way
 
 if TYPE_CHECKING:
     # Only whoever asks for them pays for the rooms that they come from.
@@ -194,6 +195,7 @@ def show_checks(checks: "Iterable[Check]") -> ExitCode:
 
 def status_object(status: Status, ends: datetime | None) -> dict[str, Any]:
     """The JSON form of `mailproc status`. Instants are ISO 8601 in UTC, null where there is none."""
+    standing = {one.way: {"since": one.since.isoformat(), "cause": one.cause.value} for one in status.standing}
     return {
         "last_poll": status.last_poll.isoformat() if status.last_poll else None,
         "backlog": status.waiting + status.unfinished,
@@ -203,6 +205,8 @@ def status_object(status: Status, ends: datetime | None) -> dict[str, Any]:
         "set_aside": status.set_aside,
         "cases": {state.value: count for state, count in status.cases.items()},
         "paused": status.paused,
+        "paused_by": status.paused_by,
+        "stalled": {way.value: standing.get(way) for way in Way},
         "token_expires_at": ends.isoformat() if ends else None,
     }
 
@@ -232,6 +236,17 @@ def show_status(status: Status, settings: Settings, *, as_json: bool) -> None:
     table.add_row("Cartas pendientes", letters or "ninguna")
     if ends:
         table.add_row("El permiso para entrar al correo vence", local(ends))
-    if status.paused:
+    for one in status.standing:
+        what = (
+            "El buzón no se puede revisar, desde"
+            if one.way is Way.FETCHING
+            else "No se pueden mandar cartas, desde"
+        )
+        table.add_row(what, f"[red]{local(one.since)}[/] ({one.cause.value})")
+    if status.paused_by == "letters_per_hour":
+        table.add_row("Cartas", "[yellow]detenidas: pasaron de letters_per_hour[/]")
+    elif status.paused_by == "backup":
+        table.add_row("Cartas", "[yellow]en pausa: la base de datos es un respaldo (mailproc outbox list)[/]")
+    elif status.paused:
         table.add_row("Cartas", "[yellow]en pausa[/]")
     _console().print(table)

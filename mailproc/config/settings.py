@@ -142,7 +142,7 @@ class Policy(Section):
     close_after_days: Whole = Field(default=60, ge=1)
     grace: Duration = timedelta(minutes=5)
     replies_per_day: Whole = Field(default=5, ge=1)
-    letters_per_hour: Whole = Field(default=200, ge=1)
+    letters_per_hour: Whole = Field(default=600, ge=1)
     templates_dir: Path | None = None
 
 

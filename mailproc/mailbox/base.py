@@ -82,8 +82,9 @@ class Mailbox(Protocol):
     def append(self, folder: FolderPath, raw: bytes, *, draft: bool = False, seen: bool = False) -> None:
         """Put a message of ours into a folder (Drafts, Sent), created where absent."""
 
-    def find(self, folder: FolderPath, message_id: str) -> tuple[Place, ...]:
-        """Messages of that Message-ID in the folder; () where the folder does not exist."""
+    def find(self, folder: FolderPath, message_id: str, *, field: str = "Message-ID") -> tuple[Place, ...]:
+        """Messages of that Message-ID in the folder, or with it in another header field; () where the folder does not
+        exist."""
 
     def special(self, use: str) -> FolderPath:
         """The folder of RFC 6154's special use ("Drafts", "Sent"), or the usual name where none is marked."""
@@ -95,7 +96,8 @@ class Transport(Protocol):
     def send(self, raw: bytes, *, sender: str, recipient: str, before_data: "BeforeData") -> None:
         """Hand over one letter. `before_data` is called once, after the recipient was accepted and before the
         first byte of the letter: what fails before it has sent nothing (LetterDeferred, LetterRefused), what is
-        lost after it is LetterUncertain. LoginRefused and ServerUnreachable come before it."""
+        lost after it is LetterUncertain. LoginRefused and ServerUnreachable come before it. AddressRefused: no letter
+        would reach the recipient; ServerBusy: none would reach the server now."""
 
     def prove(self) -> None:
         """Connect and log in, and send nothing. Raises LoginRefused, ServerUnreachable, ConfigurationError."""

@@ -73,6 +73,12 @@ class ImapMailbox:
         self._open(folder)
         return self._validity
 
+    def examined(self, folder: FolderPath) -> tuple[Connection, dict[bytes, Any]]:
+        """The connection with the folder open for reading, and what the server tells of it; for announcing.py, which
+        takes it over."""
+        state = self._ask(self._client.select_folder, self._name(folder), readonly=True)
+        return self._connection, state
+
     def waiting(self, folder: FolderPath, *, known: frozenset[str]) -> Iterator[Envelope]:
         self._open(folder, fresh=True)
         found = self._ask(self._client.search, "UNDELETED")
@@ -171,19 +177,19 @@ class ImapMailbox:
         flags = [flag for flag, wanted in ((rb"\Draft", draft), (rb"\Seen", seen)) if wanted]
         self._creating(folder, self._client.append, self._name(folder), raw, flags)
 
-    def find(self, folder: FolderPath, message_id: str) -> tuple[Place, ...]:
+    def find(self, folder: FolderPath, message_id: str, *, field: str = "Message-ID") -> tuple[Place, ...]:
         if not self._look_into(folder):
             return ()
         part = searchable(message_id)
         if not part:
             return ()
-        uids = self._ask(self._client.search, ["UNDELETED", "HEADER", "Message-ID", part])
+        uids = self._ask(self._client.search, ["UNDELETED", "HEADER", field, part])
         # The search finds parts of a value, too: look at each.
-        answer = self._ask(self._client.fetch, uids, ["FLAGS", "BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"])
+        answer = self._ask(self._client.fetch, uids, ["FLAGS", f"BODY.PEEK[HEADER.FIELDS ({field.upper()})]"])
         return tuple(
             Place(folder, self._validity, str(uid))
             for uid, items in answer.items()
-            if not _set_aside(items) and _message_id(items) == message_id
+            if not _set_aside(items) and _identity(items, field) == message_id
         )
 
     def special(self, use: str) -> FolderPath:
@@ -303,9 +309,9 @@ def _set_aside(items: dict[bytes, Any]) -> bool:
     return rb"\deleted" in flags or FILED.lower() in flags
 
 
-def _message_id(items: dict[bytes, Any]) -> str:
-    field = items.get(b"BODY[HEADER.FIELDS (MESSAGE-ID)]")
-    return message_id(field) if isinstance(field, bytes) else ""
+def _identity(items: dict[bytes, Any], field: str) -> str:
+    header = items.get(f"BODY[HEADER.FIELDS ({field.upper()})]".encode())
+    return message_id(header, field) if isinstance(header, bytes) else ""
 
 
 def _arrived(items: dict[bytes, Any]) -> datetime:

@@ -144,14 +144,14 @@ class MaildirMailbox:
         with _failures():
             deliver(self._path(folder), raw, name=name, flagged="D" * draft + "S" * seen)
 
-    def find(self, folder: FolderPath, message_id: str) -> tuple[Place, ...]:
+    def find(self, folder: FolderPath, message_id: str, *, field: str = "Message-ID") -> tuple[Place, ...]:
         path = self._path(folder)
         if not message_id or not path.is_dir():
             return ()
         with _failures():
             uids = sorted({unique(entry.name) for entry in files(path) if "T" not in flags(entry.name)})
         places = (Place(folder, "", uid) for uid in uids)
-        return tuple(place for place in places if self._is(place, message_id))
+        return tuple(place for place in places if self._is(place, message_id, field))
 
     def special(self, use: str) -> FolderPath:
         names = (path.name.removeprefix(".") for path in self._root.glob(".*") if path.is_dir())
@@ -205,9 +205,9 @@ class MaildirMailbox:
                     self._paths.pop((place.folder, place.uid), None)
         raise MailboxError("Another program keeps renaming a message of the Maildir; the next poll tries again.")
 
-    def _is(self, place: Place, identity: str) -> bool:
+    def _is(self, place: Place, identity: str, field: str) -> bool:
         try:
-            return message_id(self.fetch_header(place)) == identity
+            return message_id(self.fetch_header(place), field) == identity
         except MessageGone:
             return False
 

@@ -15,7 +15,6 @@ USUAL_NAMES = {
     "Sent": ("Sent", "Sent Items", "Sent Messages", "Enviados", "Elementos enviados"),
 }
 
-_MESSAGE_ID = re.compile(rb"^message-id:((?:.*\r?\n[ \t])*.*)", re.IGNORECASE | re.MULTILINE)
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 
 
@@ -69,7 +68,9 @@ def searchable(message_id: str) -> str:
     return max(runs, key=len, default="")[:200]
 
 
-def message_id(header: bytes) -> str:
-    """The topmost Message-ID as `Message.message_id` has it; "" where there is none."""
-    field = _MESSAGE_ID.search(header)
-    return headers.message_id(field[1].decode("ascii", "surrogateescape")) if field else ""
+def message_id(header: bytes, field: str = "Message-ID") -> str:
+    """The topmost Message-ID (or what another field has for one) as `Message.message_id` has it; "" where there is
+    none."""
+    pattern = rb"^" + re.escape(field.encode()) + rb":((?:.*\r?\n[ \t])*.*)"
+    found = re.search(pattern, header, re.IGNORECASE | re.MULTILINE)
+    return headers.message_id(found[1].decode("ascii", "surrogateescape")) if found else ""

@@ -14,12 +14,14 @@ from typing import NoReturn
 
 from mailproc.config import SmtpServer
 from mailproc.errors import (
+    AddressRefused,
     ConfigurationError,
     LetterDeferred,
     LetterRefused,
     LetterUncertain,
     LetterWithdrawn,
     LoginRefused,
+    ServerBusy,
     ServerUnreachable,
 )
 from mailproc.mailbox.base import BeforeData
@@ -28,6 +30,7 @@ from mailproc.mailbox.delivery import create, deliver
 from mailproc.mailbox.naming import header_of, message_id
 from mailproc.mailbox.oauth import with_token, xoauth2
 from mailproc.mailbox.refusals import mend
+from mailproc.message.status import dead, enhanced
 
 # RFC 5321, 4.1.4 allows an address literal; a name would cost a DNS look-up and tell of this machine.
 _CLIENT = "[127.0.0.1]"
@@ -83,23 +86,27 @@ class SmtpTransport:
             self._smtp = None
 
     def _offer(self, smtp: smtplib.SMTP, letter: bytes, sender: str, recipient: str) -> None:
-        """MAIL and RCPT. Raises LetterDeferred, LetterRefused, LoginRefused."""
+        """MAIL and RCPT. Raises LetterDeferred, ServerBusy, LetterRefused, AddressRefused, LoginRefused."""
         options = _options(smtp, letter, sender + recipient)
         try:
-            for code, answer in (smtp.mail(sender, options), smtp.rcpt(recipient)):
-                if not 200 <= code < 300:
-                    self._refusal(code, answer)
+            code, answer = smtp.mail(sender, options)
+            if not 200 <= code < 300:
+                self._refusal(code, answer)
+            code, answer = smtp.rcpt(recipient)
+            if not 200 <= code < 300:
+                self._refusal(code, answer, of_recipient=True)
         except smtplib.SMTPException:
-            raise LetterDeferred(f"{self._peer}: the connection was lost before the letter went.") from None
+            self._forget()
+            raise ServerBusy(f"{self._peer}: the connection was lost before the letter went.") from None
 
     def _hand_over(self, smtp: smtplib.SMTP, letter: bytes) -> None:
-        """DATA. Raises LetterDeferred, LetterRefused where the server answers so, else LetterUncertain."""
+        """DATA. Raises as `_offer` where the server answers so, else LetterUncertain."""
         if smtp.sock is not None:
             smtp.sock.settimeout(self._patience.verdict)
         try:
             code, answer = smtp.data(letter)
         except smtplib.SMTPDataError as error:  # DATA itself was answered, with no go-ahead
-            self._refusal(error.smtp_code, error.smtp_error)
+            self._refusal(error.smtp_code, error.smtp_error, of_recipient=True)
         except (smtplib.SMTPException, OSError):
             code, answer = -1, b""
         if 200 <= code < 300:
@@ -107,17 +114,19 @@ class SmtpTransport:
                 smtp.sock.settimeout(self._patience.read)
             return
         if 400 <= code < 600:
-            self._refusal(code, answer)
+            self._refusal(code, answer, of_recipient=True)
         raise LetterUncertain(f"{self._peer}: no answer after the letter: it may or may not have gone.")
 
-    def _refusal(self, code: int, answer: bytes | str) -> NoReturn:
+    def _refusal(self, code: int, answer: bytes | str, *, of_recipient: bool = False) -> NoReturn:
+        """What an answer means. `of_recipient`: it can only speak of the one recipient or of the letter."""
         says = f"{self._peer} answers {code} {quoted(answer)}"
         if code in _LOGIN_CODES:
             raise LoginRefused(f"{says}: check the login in [smtp].")
         if 500 <= code < 600:
-            raise LetterRefused(says)
+            raise AddressRefused(says) if of_recipient and dead(enhanced(says)) else LetterRefused(says)
         if code == 421 or not 400 <= code < 500:  # closing, or no SMTP at all
             self._forget()
+            raise ServerBusy(says)
         raise LetterDeferred(says)
 
     def _connected(self) -> smtplib.SMTP:

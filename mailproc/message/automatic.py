@@ -11,6 +11,7 @@ osTicket, GLPI, Discourse and Sisimai lost good mail over it.
 import re
 from collections.abc import Callable, Collection
 
+from mailproc.message.machines import daemon, postmaster, unattended
 from mailproc.message.model import Message
 from mailproc.message.origin import (
     DIGEST_MARKS,
@@ -23,9 +24,8 @@ from mailproc.message.origin import (
     precedence,
     report_type,
 )
+from mailproc.message.quoted import separate
 
-_DAEMON = re.compile(r"mailer[._-]?daemon|mail[._-]?daemon|microsoftexchange[0-9a-f]{32}|<>")
-_POSTMASTER = re.compile(r"postmaster|mmdf|mail[._-]delivery[._-]s(ub)?ystem|bounces?|mdaemon")
 _BOUNCE_SUBJECT = re.compile(
     r"(undeliver(ed|able)|returned mail|mail delivery (failed|failure|system)|delivery (status notification|"
     r"failure|has failed|delayed)|failure notice|delivery problem|mail system error|warning: could not send|"
@@ -36,10 +36,22 @@ _BOUNCE_SUBJECT = re.compile(
 _AWAY_SUBJECT = re.compile(
     r"[\[(*\s]*(respuesta autom[aá]tica|auto[- ]?respuesta|autom[aá]tico:|contestaci[oó]n autom[aá]tica|"
     r"mensaje (autom[aá]tico )?de ausencia|aviso de ausencia|notificaci[oó]n de ausencia|"
-    r"fuera de (la )?oficina|ausente de la oficina|respondedor autom[aá]tico|"
+    r"(estoy |estar[eé] |me encuentro )?fuera de (la )?oficina|ausente de la oficina|respondedor autom[aá]tico|"
     r"automatic (reply|response)|auto(matic)?[- ]?(reply|response|responder)|out[- ]of[- ](the[- ])?office|ooo\b|"
     r"vacation (reply|response|message)|away (message|from my mail)|on vacation|resposta autom[aá]tica|"
     r"r[eé]ponse automatique|automatische antwort)",
+    re.IGNORECASE,
+)
+_MACHINES_WORDS = re.compile(
+    r"[\[(*\s]*(respuesta autom[aá]tica|contestaci[oó]n autom[aá]tica|automatic (reply|response)|"
+    r"auto(matic)?[- ]?(reply|response))\s*:",
+    re.IGNORECASE,
+)
+_SAYS_IT_IS_ONE = re.compile(
+    r"\b[eé]st[ae] es una? (respuesta|mensaje|correo) (de respuesta )?(autom[aá]tic[ao]|generad[ao] autom)|"
+    r"\b(este|el presente) (mensaje|correo) (es|fue|ha sido|se) (generado|enviado|genera|env[ií]a) "
+    r"(de (forma|manera) )?autom[aá]tica|"
+    r"\bthis is an? (automated|automatic|auto-?generated) (reply|response|message|e-?mail)",
     re.IGNORECASE,
 )
 _REPLY_FIELDS = (
@@ -68,9 +80,9 @@ def _is_bounce(message: Message) -> bool:
     if report_type(message) in ("delivery-status", "report") or message.all("x-failed-recipients"):
         return True
     local = message.sender.address.partition("@")[0] if message.sender else ""
-    if _DAEMON.fullmatch(local):
+    if daemon(local):
         return True
-    return bool(_POSTMASTER.match(local) and _BOUNCE_SUBJECT.match(message.subject))
+    return bool((postmaster(local) or unattended(local)) and _BOUNCE_SUBJECT.match(message.subject))
 
 
 def _says_replied(message: Message) -> bool:
@@ -102,13 +114,27 @@ def _has_null_path(message: Message) -> bool:
 
 
 def _is_answer(message: Message) -> bool:
-    return not from_no_reply(message) and bool(message.in_reply_to or message.references or _is_away(message))
+    return not from_no_reply(message) and (_in_thread(message) or _is_away(message))
 
 
 def _is_away(message: Message) -> bool:
     """At the subject's very start: "Re: Respuesta automática" is a person's answer to one. A subject alone is weak
-    evidence: no absence notice brings a document."""
+    evidence, for no absence notice brings a document; within a thread, the words that only mail programs write are
+    more."""
+    if _in_thread(message) and _MACHINES_WORDS.match(message.subject):
+        return True
     return bool(_AWAY_SUBJECT.match(message.subject)) and not message.attachments
+
+
+def _says_it_is_one(message: Message) -> bool:
+    """An answer whose writer says in its first lines that it is a machine's; without a document."""
+    if not _in_thread(message) or message.attachments:
+        return False
+    return bool(_SAYS_IT_IS_ONE.search(separate(message.subject, message.text).own[:600]))
+
+
+def _in_thread(message: Message) -> bool:
+    return bool(message.in_reply_to or message.references)
 
 
 _RULES: tuple[tuple[str, Callable[[Message], bool]], ...] = (
@@ -117,5 +143,6 @@ _RULES: tuple[tuple[str, Callable[[Message], bool]], ...] = (
     ("el programa de correo lo marca como respuesta automática", _has_reply_field),
     ("su prioridad (Precedence) es la de las respuestas automáticas", _has_reply_precedence),
     ("el asunto es el de un aviso de ausencia", _is_away),
+    ("ella misma dice que es una respuesta automática", _says_it_is_one),
     ("no tiene dirección de retorno: nadie espera respuesta", _has_null_path),
 )

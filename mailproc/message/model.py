@@ -31,6 +31,26 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Fate:
+    """What a mail server says became of a message for one recipient, by all addresses it has for it (lower-cased): it
+    FAILED for good, or is only delayed. `status` is an enhanced code (RFC 3463), "" where there is none."""
+
+    recipients: frozenset[str]
+    failed: bool
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """What a bounce tells. `originals` are Message-IDs by which the returned message may be known, `to` its recipients
+    as its returned header has them."""
+
+    originals: frozenset[str]
+    to: frozenset[str]
+    fates: tuple[Fate, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message, parsed.
 
@@ -47,6 +67,8 @@ class Message:
                  fields (Subject, X-…) are decoded: in others encoded words could forge syntax.
     truncated    True where only the header was fetched (the message is over the size limit).
     problems     codes for what is broken in the MIME: "charset", "base64", "depth", "parts", "header".
+    bounce       what it says of a message that could not be delivered, where it has the form of a bounce. Anybody can
+                 write one.
     """
 
     fingerprint: str
@@ -66,6 +88,7 @@ class Message:
     headers: tuple[tuple[str, str], ...]
     truncated: bool = False
     problems: tuple[str, ...] = ()
+    bounce: Bounce | None = None
 
     def header(self, name: str) -> str:
         """The topmost header of that (case-insensitive) name, "" where absent."""

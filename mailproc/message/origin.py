@@ -10,15 +10,19 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from mailproc.message.headers import addresses
+from mailproc.message.machines import unattended
 from mailproc.message.model import Message
+from mailproc.message.quoted import separate
 
 MARK = "X-Mailproc"
 """The header field that everything this program sends carries; its first word tells what it is."""
 
+IDENTITY = "X-Mailproc-Id"
+"""The header field that repeats our Message-ID: some servers give what they send another."""
+
 DIGEST_MARKS = frozenset({"digest", "alarm"})
 """First words of the mark on mail to the officer herself; any other word marks a letter."""
 
-_NO_REPLY = re.compile(r"(.*[._-])?(no[._-]?(reply|responder|contestar)|do[._-]?not[._-]?reply)([._+-].*)?")
 _NOBODY_READS = re.compile(
     r"no (responda|respondas|conteste|contestes|responder|contestar) (a )?este (correo|mensaje|e-?mail)",
     re.IGNORECASE,
@@ -29,6 +33,8 @@ _MACHINE_FIELDS = (
     *("X-Freshdesk-Ticket-Id", "X-Jira-Fingerprint", "X-GitHub-Reason", "X-Redmine-Host", "X-GLPI-UID"),
     *("X-Cron-Env", "X-FC-MachineGenerated", "X-Moodle-Originating-Script"),
 )
+# At the very start, where a ticket system puts it: "Re: [Ticket #12]" is a person's answer.
+_TICKET_SUBJECT = re.compile(r"\s*\[[^\]]{0,40}(ticket|#)\s*[:#]?\s*\d+\]", re.IGNORECASE)
 _MEETING = re.compile(rb"^METHOD:(REQUEST|REPLY|CANCEL|PUBLISH|COUNTER|ADD|REFRESH)\b", re.I | re.M)
 
 
@@ -118,7 +124,7 @@ def precedence(message: Message) -> str:
 
 def from_no_reply(message: Message) -> bool:
     """Whether the sender's local part says that nobody reads answers."""
-    return bool(message.sender and _NO_REPLY.fullmatch(message.sender.address.partition("@")[0]))
+    return bool(message.sender and unattended(message.sender.address.partition("@")[0]))
 
 
 def from_imss(message: Message) -> bool:
@@ -140,10 +146,18 @@ def _is_notification(message: Message) -> bool:
         auto_submitted(message) in ("auto-generated", "auto-notified")
         or from_no_reply(message)
         or from_imss(message)
-        or _NOBODY_READS.search(message.text[-2000:]) is not None
+        or _asks_for_no_answer(message)
         or report_type(message) not in ("", "report", "delivery-status", "disposition-notification")
         or any(message.all(name) for name in _MACHINE_FIELDS)
+        or (_TICKET_SUBJECT.match(message.subject) is not None and not message.attachments)
     )
+
+
+def _asks_for_no_answer(message: Message) -> bool:
+    """In its own words: whoever passes such a notice on is a person."""
+    spoken = separate(message.subject, message.text)
+    own = spoken.own if spoken.forwarded else message.text
+    return _NOBODY_READS.search(own[-2000:]) is not None
 
 
 def _is_calendar(message: Message) -> bool:

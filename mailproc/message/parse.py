@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from email.message import Message as Mime
 
-from mailproc.message import headers, parts
+from mailproc.message import bounce, headers, parts
 from mailproc.message.fingerprint import fingerprint
-from mailproc.message.model import Address, Message
+from mailproc.message.model import Address, Bounce, Message
 
 MAX_HEADERS = 500
 MAX_SUBJECT = 1_000  # characters; the whole of it is in nobody's interest
@@ -60,7 +60,15 @@ def parse(raw: bytes, *, arrived: datetime, truncated: bool = False) -> Message:
         headers=tuple((name.lower(), headers.field(name, value)) for name, value in fields[:MAX_HEADERS]),
         truncated=truncated,
         problems=tuple(dict.fromkeys(problems)),
+        bounce=_bounce(root, text),
     )
+
+
+def _bounce(root: Mime, text: str) -> Bounce | None:
+    try:
+        return bounce.read(root, text)
+    except headers.MALFORMED:
+        return None
 
 
 def _fields(root: Mime) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message as Mime
 from email.policy import Compat32
+from typing import Any
 
 from mailproc.message.bounds import bounded
 from mailproc.message.charsets import decoded
@@ -33,8 +34,23 @@ _FOOTER = re.compile(r"\n[ \t\r]*\n(?=[^\n]*[^A-Za-z0-9+/=\s])")  # what a list 
 _BASE64_JUNK = re.compile(rb"[^A-Za-z0-9+/]+")
 
 
+class _Part(Mime):
+    """A part whose text is left as it came, stray bytes as surrogates: the library would decode it unasked, by any
+    codec that the sender names, and some of these raise, or take hours (punycode)."""
+
+    _payload: object
+
+    def get_payload(self, i: int | None = None, decode: bool = False) -> Any:
+        """The parts in it, or its text; with `decode` its bytes."""
+        if i is None and not decode:
+            return self._payload
+        return super().get_payload(i, decode)  # type: ignore[call-overload]
+
+
 class _Bounded(Compat32):
     """The tolerant policy, with fields cut to a length that their parsers can stand."""
+
+    message_factory = _Part
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         name, value = super().header_source_parse(sourcelines)

@@ -7,6 +7,7 @@ over into the upright frame of the page, where left, above and same row mean wha
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias, TypeVar
 
 import cv2
 import numpy as np
@@ -20,6 +21,14 @@ _LONG = 3.0
 """Times its height: shorter lines have no direction worth believing."""
 _STEADY = math.radians(0.3)
 """Slant below which a page counts as straight."""
+_FEWEST = 6
+"""Lines that tell how a sheet is bent; twice as many where it is bent more than one way."""
+_BETTER = 0.75
+"""Part of what a plane leaves over that a bent surface may leave: else it follows chance."""
+
+Bend: TypeAlias = tuple[float, float, float, float, float]
+_Number = TypeVar("_Number", float, NDArray[Any])
+_FLAT: Bend = (0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +36,9 @@ class Frame:
     """The upright frame of a page: picture coordinates turned by `-angle` (radians, clockwise) and shifted
     so that the picture's corners begin at 0; then levelled by `bend`.
 
-    bend  (slope, slope per pixel to the right, slope per pixel down) that remain of perspective and curl,
-          around the frame's centre: all 0 on a flat scan.
+    bend  the slope of the text that remains of perspective and curl, as a polynomial around the frame's centre:
+          its parts constant, per pixel right, per pixel down, per square of right, per right times down.
+          All 0 on a flat scan. A sheet that rises and falls again has no slope that is linear.
     """
 
     angle: float
@@ -36,7 +46,7 @@ class Frame:
     top: float
     width: float
     height: float
-    bend: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    bend: Bend = _FLAT
 
     def place(self, line: Line) -> Box:
         """Where a line stands in the frame, upright whatever its own slant."""
@@ -48,9 +58,9 @@ class Frame:
         """A point of the picture in the frame."""
         turned_x, turned_y = _turned(x, y, -self.angle)
         right, down = turned_x - self.left, turned_y - self.top
-        slope, across, along = self.bend
         dx, dy = right - self.width / 2, down - self.height / 2
-        return right, down - (slope * dx + across * dx * dx / 2 + along * dx * dy)
+        shift, stretch = _sunk(self.bend, dx)
+        return right, down - shift - stretch * dy
 
     def origin(self, right: float, down: float) -> tuple[float, float]:
         """The point of the picture that stands at a point of the frame: the inverse of `point`, bend apart."""
@@ -101,9 +111,8 @@ def levelled(picture: Picture, frame: Frame) -> Picture:
     size = (round(frame.width), round(frame.height))
     x, y = np.meshgrid(np.arange(size[0], dtype=np.float32), np.arange(size[1], dtype=np.float32))
     if any(frame.bend):
-        slope, across, along = frame.bend
-        dx = x - frame.width / 2
-        y = (y + slope * dx + across * dx * dx / 2 - along * dx * frame.height / 2) / (1 - along * dx)
+        shift, stretch = _sunk(frame.bend, x - frame.width / 2)
+        y = (y + shift - stretch * frame.height / 2) / (1 - stretch)
     x, y = x + frame.left, y + frame.top
     cos, sin = math.cos(frame.angle), math.sin(frame.angle)
     there_x, there_y = (x * cos - y * sin).astype(np.float32), (x * sin + y * cos).astype(np.float32)
@@ -111,8 +120,16 @@ def levelled(picture: Picture, frame: Frame) -> Picture:
     return np.asarray(turned, dtype=np.uint8)
 
 
-def _bend(frame: Frame, lines: Sequence[Line]) -> tuple[float, float, float]:
-    """A least-squares plane through the slopes of the long lines; none where it does not explain them."""
+def _sunk(bend: Bend, right: _Number) -> tuple[_Number, _Number]:
+    """How far down a line of text has run at `right` of the centre: so much, and so much per pixel down."""
+    slope, across, along, curl, twist = bend
+    shift = slope * right + across * right * right / 2 + curl * right * right * right / 3
+    return shift, along * right + twist * right * right / 2
+
+
+def _bend(frame: Frame, lines: Sequence[Line]) -> Bend:
+    """A least-squares surface through the slopes of the long lines: a plane, or where that leaves much unexplained a
+    bent one; none where neither explains them."""
     places, slopes, weights = [], [], []
     for line in lines:
         if line.length < 2 * _LONG * line.height:
@@ -120,21 +137,35 @@ def _bend(frame: Frame, lines: Sequence[Line]) -> tuple[float, float, float]:
         x, y = frame.point(line.x, line.y)
         slant = math.atan2(line.uy, line.ux) - frame.angle
         slope = math.tan((slant + math.pi) % (2 * math.pi) - math.pi)
-        places.append((1.0, x - frame.width / 2, y - frame.height / 2))
+        right, down = x - frame.width / 2, y - frame.height / 2
+        places.append((1.0, right, down, right * right, right * down))
         slopes.append(slope)
         weights.append(math.sqrt(line.length))
-    if len(slopes) < 6:
-        return (0.0, 0.0, 0.0)
-    design, observed, weight = np.array(places), np.array(slopes), np.array(weights)
+    design = np.array(places, dtype=np.float64)
+    observed, weight = np.array(slopes, dtype=np.float64), np.array(weights, dtype=np.float64)
     keep = np.abs(observed) < math.tan(math.radians(12))
-    if keep.sum() < 6:
-        return (0.0, 0.0, 0.0)
+    if keep.sum() < _FEWEST:
+        return _FLAT
     design, observed, weight = design[keep], observed[keep], weight[keep]
-    found, *_ = np.linalg.lstsq(design * weight[:, None], observed * weight, rcond=None)
-    left_over = np.average(np.abs(observed - design @ found), weights=weight)
+    plane, left_over = _fitted(design[:, :3], observed, weight)
+    if keep.sum() >= 2 * _FEWEST:
+        bent, still_left = _fitted(design, observed, weight)
+        if still_left < _BETTER * left_over:
+            plane, left_over = bent, still_left
     if left_over > 0.7 * np.average(np.abs(observed), weights=weight):
-        return (0.0, 0.0, 0.0)
-    return float(found[0]), float(found[1]), float(found[2])
+        return _FLAT
+    slope, across, along, curl, twist = (*map(float, plane), 0.0, 0.0)[:5]
+    return slope, across, along, curl, twist
+
+
+def _fitted(
+    design: NDArray[np.float64], observed: NDArray[np.float64], weight: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], float]:
+    """The least-squares solution, and the mean of what it leaves over."""
+    scale = np.maximum(np.abs(design).max(axis=0), 1e-9)  # squares of pixels beside ones
+    found, *_ = np.linalg.lstsq(design / scale * weight[:, None], observed * weight, rcond=None)
+    solution: NDArray[np.float64] = np.asarray(found / scale, dtype=np.float64)
+    return solution, float(np.average(np.abs(observed - design @ solution), weights=weight))
 
 
 def _weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:

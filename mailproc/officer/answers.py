@@ -31,7 +31,8 @@ def look(store: Store, mailbox: Mailbox, *, now: datetime) -> int:
     new = sum(_take(store, mailbox, envelope) for envelope in sent)
     # Never beyond our own clock: a server whose clock is ahead must not make us deaf.
     newest = min(max((envelope.arrived for envelope in sent), default=last), now)
-    if newest > last:
+    # In a backup put in the store's place, letters are written anew that these may be: all are looked at again.
+    if newest > last and meta.get(store, meta.Key.PAUSED) != meta.RESTORED:
         meta.put(store, meta.Key.SENT_LOOKED, newest)
     return new
 
@@ -47,7 +48,7 @@ def _take(store: Store, mailbox: Mailbox, envelope: Envelope) -> int:
         thread=tuple(dict.fromkeys(filter(None, (message.in_reply_to, *message.references)))),
         recipients=frozenset(person.address for person in (*message.to, *message.cc) if person.address),
         sent=envelope.arrived,
-        marked=bool(message.header(MARK)),
+        mark=message.header(MARK).strip(),
     )
     drafts = mailbox.special("Drafts")
     return answers.take(store, answer, lies_in_drafts=lambda identifier: bool(mailbox.find(drafts, identifier)))

@@ -50,4 +50,8 @@ def _queued(store: Store, settings: Settings, enclosed: Enclosures, *, now: date
     day = now.astimezone(settings.zone).date().isoformat()
     marks: dict[meta.Key, str | datetime] = {meta.Key.DIGEST_DAY: day, meta.Key.LAST_DIGEST: now}
     exported = partial(movements.record_exported, store=store, files=enclosed.batches, now=now)
-    return outbox.queue(store, letter, now=now, marks=marks, besides=exported)
+    queued = outbox.queue(store, letter, now=now, marks=marks, besides=exported)
+    if not queued:
+        # Made before the clock was set back over midnight.
+        meta.put(store, meta.Key.DIGEST_DAY, day)
+    return queued

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from mailproc.cases.kinds import COURSES, Folder, State
 from mailproc.cases.ruling import CLOSING, WORK_FOLDERS
 from mailproc.config import Settings
+from mailproc.officer.alarms import causes
 from mailproc.officer.chart import bars
 from mailproc.officer.reviewing import Pictures
 from mailproc.officer.sections import Section, graduates, letter_name, moment, others, to_do
@@ -19,6 +20,7 @@ from mailproc.reply import spanish, templates
 from mailproc.reply.inert import inert
 from mailproc.reply.model import Letter, LetterState, Part
 from mailproc.reply.replies import fill, inlined
+from mailproc.store.standstills import Standstill, Way
 
 _STALE = timedelta(hours=1)
 
@@ -158,20 +160,16 @@ def _troubles(view: DigestView, settings: Settings, enclosed: Enclosures) -> tup
     found = []
     if view.last_poll is None:
         found.append(Trouble("El buzón no se ha revisado todavía", "", "Avisa a quien cuida el programa."))
-    elif view.taken - view.last_poll > _STALE:
+    elif abs(view.taken - view.last_poll) > _STALE:
         when = moment(view.last_poll, settings.zone)
         found.append(
             Trouble(
                 "El buzón no se revisa desde hace rato", f"Última vez: {when}", "Avisa a quien cuida el programa."
             )
         )
-    if view.paused:
-        until = "No sale ninguna hasta que quien cuida el programa termine la pausa."
-        found.append(
-            Trouble(
-                "Las cartas a estudiantes están en pausa", "", until, (("Para que salgan", "mailproc resume"),)
-            )
-        )
+    found += [_standstill(one, settings) for one in view.standing]
+    if view.paused_by:
+        found.append(_pause(view, settings))
     if view.login is not None:
         found.append(_login(view.login, settings))
     if enclosed.trouble:
@@ -184,6 +182,30 @@ def _troubles(view: DigestView, settings: Settings, enclosed: Enclosures) -> tup
     found += [_letter_trouble(one, settings) for one in letters]
     found += [_aside(one, settings) for one in sorted(view.set_aside, key=lambda one: one.arrived)]
     return tuple(found)
+
+
+def _standstill(one: Standstill, settings: Settings) -> Trouble:
+    titles = {Way.FETCHING: "El buzón no se puede revisar", Way.SENDING: "No se pueden mandar cartas"}
+    since = f"Desde el {moment(one.since, settings.zone)}."
+    advice = f"{causes((one,))[0]} Avisa a quien cuida el programa."
+    return Trouble(titles[one.way], since, advice, (("Para saber qué falla", "mailproc check"),))
+
+
+def _pause(view: DigestView, settings: Settings) -> Trouble:
+    commands = (("Para que salgan", "mailproc resume"),)
+    if view.paused_by == "backup":
+        why = (
+            "El programa volvió a un respaldo y no sabe qué cartas salieron después. Busca en tus enviados las que ya "
+            "salieron; las demás esperan a que quien cuida el programa termine la pausa."
+        )
+        return Trouble("Las cartas a estudiantes esperan", "", why, commands)
+    if view.halted is None:
+        until = "No sale ninguna hasta que quien cuida el programa termine la pausa."
+        return Trouble("Las cartas a estudiantes están en pausa", "", until, commands)
+    since = f"Desde el {moment(view.halted, settings.zone)}."
+    number = spanish.count(settings.policy.letters_per_hour, "carta", "cartas")
+    why = f"Iban {number} en una hora y faltaban más. Avisa a quien cuida el programa: que vea si algo anda mal."
+    return Trouble("Las cartas a estudiantes se detuvieron por precaución", since, why, commands)
 
 
 def _login(one: LoginTrouble, settings: Settings) -> Trouble:

@@ -102,6 +102,9 @@ class OutboxCommand:
         with self.store.writing() as session:
             if meta.read(session, self.store, meta.Key.PAUSED) != value:
                 meta.write(session, self.store, meta.Key.PAUSED, value)
+                if not value:
+                    # The hour that the letters were stopped in counts no more.
+                    meta.write(session, self.store, meta.Key.RESUMED, self.now)
                 note(session, self.store, what, at=self.now, who=self.who)
 
     def _goes(self, one: Waiting) -> str:

@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 from mailproc.cases.decision import Missing, Student
 from mailproc.cases.kinds import Kind, State
 from mailproc.config import Settings
+from mailproc.officer.alarms import compose_brake, compose_recovery, compose_standstill
 from mailproc.officer.digest import compose_alarm, compose_digest
 from mailproc.officer.view import (
     CaseLine,
@@ -26,6 +27,7 @@ from mailproc.officer.view import (
 )
 from mailproc.reading.model import Employer, Field
 from mailproc.reply.model import Letter, LetterState
+from mailproc.store.standstills import Cause, Standstill, Way
 
 DAY = date(2026, 8, 17)
 NOW = datetime(2026, 8, 17, 14, 0, tzinfo=UTC)
@@ -254,6 +256,17 @@ EMPTY = DigestView(taken=NOW, previous=NOW - timedelta(days=1), last_poll=NOW - 
 
 
 def render_all(settings: Settings) -> list[Letter]:
-    """Digest full and empty, and an alarm. Raises ConfigurationError for a mistake in a template."""
+    """Digest full and empty, and every alarm. Raises ConfigurationError for a mistake in a template."""
     digests = [compose_digest(view, settings, day=DAY, message_id=MESSAGE_ID) for view in (FULL, EMPTY)]
-    return [*digests, compose_alarm(_URGENT, settings, message_id=MESSAGE_ID)]
+    alarms = [compose_alarm(_URGENT, settings, message_id=MESSAGE_ID), *standstills(settings)]
+    return [*digests, *alarms, compose_brake(_ago(0), settings, message_id=MESSAGE_ID)]
+
+
+def standstills(settings: Settings) -> list[Letter]:
+    """The mails of one way that stands still, of the other, of both; and that they are over."""
+    fetching = Standstill(Way.FETCHING, _ago(0), NOW, cause=Cause.LOGIN)
+    sending = Standstill(Way.SENDING, _ago(0), NOW, cause=Cause.SERVER)
+    ways = ((fetching,), (sending,), (fetching, sending))
+    stand = [compose_standstill(one, settings, waiting=12, message_id=MESSAGE_ID) for one in ways]
+    over = [compose_recovery(one, settings, now=NOW, message_id=MESSAGE_ID) for one in ways]
+    return [*stand, *over]

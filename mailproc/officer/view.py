@@ -13,6 +13,7 @@ from mailproc.cases.kinds import Kind, State
 from mailproc.idse.batch import BatchFile
 from mailproc.reading.model import Field
 from mailproc.reply.model import LetterState, Part
+from mailproc.store.standstills import Standstill
 
 WORK = frozenset({Kind.URGENTE, Kind.ALTA, Kind.BAJA, Kind.HOJA})
 """Kinds that tell the officer what to do; the others are for her to look at."""
@@ -141,7 +142,9 @@ class DigestView:
     old        messages recorded since `previous` that are older than `answer_newer_than_days`: neither answered
                nor moved.
     last_poll  the last completed poll, None where there was none.
-    paused     a person has stopped all letters to students.
+    paused_by  who or what stopped the letters to students (meta.paused_by), None where they go; `halted` is when the
+               program did it itself.
+    standing   what keeps the program from fetching or sending, if it has lasted.
     login      a login of the program that ends soon or does no longer work, None where all is well.
     days       the last seven days, today last.
     """
@@ -156,7 +159,9 @@ class DigestView:
     set_aside: tuple[SetAside, ...] = ()
     old: int = 0
     last_poll: datetime | None = None
-    paused: bool = False
+    paused_by: str | None = None
+    halted: datetime | None = None
+    standing: tuple[Standstill, ...] = ()
     login: LoginTrouble | None = None
     today: Numbers = Numbers()
     week: Numbers = Numbers()

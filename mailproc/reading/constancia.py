@@ -67,7 +67,7 @@ def read_constancia(notes: Sequence[Notes], hints: Hints) -> Reading:
     problems = [*_several(sheet, ruling_is_open=ruling.several), *head.problems, *clashes]
     reading = of_the_student(of_head, ruling, head, sheet)
     one_head = len(sheet.heads) - len(bystanders(sheet)) <= 1
-    reading = unbelieve(reading, clashes, sure=ruling.sure and one_head and not head.mixed)
+    reading = unbelieve(reading, clashes, ruling, one_head=one_head and not head.mixed)
     if any(problem.field in {"nss", "curp"} and problem.code in _OF_TWO_SHEETS for problem in problems):
         reading = believe_nothing(reading)
     return replace(reading, problems=(*problems, *lacking(reading, sheet, head, problems)))

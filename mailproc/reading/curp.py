@@ -80,6 +80,8 @@ def find_curps(text: str) -> list[Candidate]:
 def repair(text: str) -> str | None:
     """The CURP that the text becomes when look-alikes are replaced by position, None where it becomes none."""
     typed = as_typed(text, _DIGITS, _LETTERS)
+    if typed[1] == "L":  # a vowel, or X
+        typed = typed[0] + "I" + typed[2:]
     if typed[10] == "N":
         typed = typed[:10] + "H" + typed[11:]
     # The homoclave may be digit or letter; which of the two, the year of birth of a living person tells.

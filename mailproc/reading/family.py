@@ -27,12 +27,13 @@ _SURELY_OLDER = 35
 class Ruling:
     """Who the student is: the head (`person` is then the head, or None where no CURP was read) or one of the
     beneficiaries. `sure` False: nss, vigente and holder must not be trusted. `several`: more than one person
-    may be the student."""
+    may be the student. `among`: beneficiaries of whom one is surely the student, where nobody knows which."""
 
     holder: Holder
     person: Someone | None
     sure: bool
     several: bool = False
+    among: tuple[Someone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def rule(family: Family, dates: Sequence[date]) -> Ruling:
     rulings = [_rule(family, born, on) for on in dates for born in family.years or (None,)]
     likeliest = rulings[0]
     agreed = all((one.holder, one.person) == (likeliest.holder, likeliest.person) for one in rulings)
-    return replace(likeliest, sure=agreed and all(one.sure for one in rulings))
+    among = likeliest.among if all(one.among == likeliest.among for one in rulings) else ()
+    return replace(likeliest, sure=agreed and all(one.sure for one in rulings), among=among)
 
 
 def _rule(family: Family, born: int | None, on: date) -> Ruling:
@@ -95,8 +97,11 @@ def _older(family: Family, possible: Sequence[Someone], others: Sequence[Sign]) 
     chosen = [one for one in possible if one in family.named]
     person = chosen[0] if len(chosen) == 1 else possible[0]
     told_apart = len(chosen) == 1 or (len(possible) == 1 and not others)
-    clear = told_apart and relation_of(person) in {CHILD, SPOUSE} and not family.agregado.endswith("ES")
-    return Ruling(Holder.BENEFICIARIO, person, sure=clear, several=not told_apart)
+    insured_as_student = family.agregado.endswith("ES")
+    clear = told_apart and relation_of(person) in {CHILD, SPOUSE} and not insured_as_student
+    related = all(relation_of(one) in {CHILD, SPOUSE} for one in possible) and not insured_as_student
+    among = tuple(possible) if related and not told_apart and not others else ()
+    return Ruling(Holder.BENEFICIARIO, person, sure=clear, several=not told_apart, among=among)
 
 
 def _may_study(person: Someone, on: date, head_age: int | None) -> bool:

@@ -63,7 +63,8 @@ def read_head(sheet: Sheet) -> Head:
     if person is not None:
         curp = judge(person.places, checked=True, echoes=sheet.sealed("curp"), outside=sheet.outside)
     right, state = _confirmed(_right(sheet), _state(sheet))
-    called = name_of_head(sheet.views, sheet.slots, curp.value if curp else "", sheet.outside)
+    slots = [slot for slot in sheet.slots if not _is_relatives(sheet, slot, curp)]
+    called = name_of_head(sheet.views, slots, curp.value if curp else "", sheet.outside)
     name, misfit = (called.verdict, called.misfit) if called is not None else (None, 0)
     nss, problems = _nss(sheet, person)
     birth_printed = _birth(sheet)
@@ -115,6 +116,13 @@ def _claim(sheet: Sheet, person: Someone) -> int:
     if any(best_splits(slot.value, person.curp)[0] <= 1 for slot in names):
         claim += 2
     return claim
+
+
+def _is_relatives(sheet: Sheet, slot: Place, curp: Verdict | None) -> bool:
+    """Whether a whole name is plainly a beneficiary's: the label of their table has nothing of a heading about it."""
+    if slot.kind != "name" or curp is None or best_splits(slot.value, curp.value)[0] < FOREIGN_NAME:
+        return False
+    return any(best_splits(slot.value, person.curp)[0] <= 1 for person in sheet.beneficiaries)
 
 
 def _nss(sheet: Sheet, head: Someone | None) -> tuple[Verdict | None, list[Problem]]:

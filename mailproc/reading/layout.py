@@ -5,14 +5,19 @@ tokens at their spaces (a token's box is its share of the word's box), and token
 become one segment. A wide gap, as between two columns, parts segments. All boxes are in the page's unit.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import TypeVar
 
 from mailproc.reading.folding import fold, fold_name, squeeze_with_places
 from mailproc.reading.model import Box, Layer, Witness, Word
 
+_Part = TypeVar("_Part")
+# SI: in many typefaces a small L is drawn as a capital I is.
+_YES = re.compile(r"(?<![^\W_])[Ss]l(?![^\W_])")
 # A box this many times the usual height is no line of text.
 _TALLEST = 5.0
 _BIG_LETTER = 2.2
@@ -63,13 +68,7 @@ class Segment:
         the same share of the width."""
         boxes = [_share(token.box, low, high, len(token.text)) for token, low, high in self._parts(start, end)]
         if self.lines > 1 and len(boxes) > 1:
-            lines: list[list[Box]] = [[boxes[0]]]
-            for box in boxes[1:]:
-                if box.x0 > lines[-1][-1].x0 and share_of_row(box, lines[-1][-1]) > 0.5:
-                    lines[-1].append(box)
-                else:
-                    lines.append([box])
-            boxes = max(lines, key=lambda line: line[-1].x1 - line[0].x0)
+            boxes = max(_rows(boxes, lambda box: box), key=lambda line: line[-1].x1 - line[0].x0)
         return around(boxes) if boxes else self.box
 
     def confidence_of(self, start: int, end: int) -> float:
@@ -133,7 +132,7 @@ def _tokens(word: Word, index: int) -> list[Token]:
     for piece in pieces:
         start = text.index(piece, position)
         position = start + len(piece)
-        folded = fold(piece).replace(" ", "")
+        folded = fold(_YES.sub("SI", piece)).replace(" ", "")
         if folded and not _BORDERS.issuperset(folded):
             box = _share(word.box, start, position, length)
             tokens.append(Token(piece, folded, box, word.confidence, index, alone))
@@ -222,6 +221,25 @@ def segment_of(rows: list[list[Token]]) -> Segment:
     squeezed, places = squeeze_with_places(text)
     box = around([token.box for token in run])
     return Segment(tuple(run), text, tuple(starts), box, squeezed, places, len(rows))
+
+
+def rows_of(segment: Segment) -> list[Segment]:
+    """A paragraph's lines as segments of their own; [] for what is one line."""
+    if segment.lines == 1:
+        return []
+    return [segment_of([row]) for row in _rows(segment.tokens, lambda token: token.box)]
+
+
+def _rows(parts: Sequence[_Part], box_of: Callable[[_Part], Box]) -> list[list[_Part]]:
+    """What follows one another from left to right, a row for each line."""
+    rows = [[parts[0]]]
+    for one in parts[1:]:
+        box, last = box_of(one), box_of(rows[-1][-1])
+        if box.x0 > last.x0 and share_of_row(box, last) > 0.5:
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    return rows
 
 
 # --- Where boxes stand to one another ---------------------------------------------------------------------

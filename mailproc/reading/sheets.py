@@ -15,7 +15,7 @@ from importlib.resources import files
 from rapidfuzz import fuzz
 
 from mailproc.reading.folding import squeeze
-from mailproc.reading.layout import Segment, drop, in_column
+from mailproc.reading.layout import Segment, drop, in_column, rows_of
 from mailproc.reading.model import Document, Witness
 from mailproc.reading.near import Near
 from mailproc.reading.places import Place
@@ -34,6 +34,11 @@ _MUCH_STRUCTURE = 5.5
 _DENIES = re.compile(r"N[O0](?:DE|VI|AF|SE|CU|TI)")
 # What a viewer shows of a file's name over its picture: cut off, or with its ending.
 _FILE_NAME = re.compile(r"^\W*\w{12,}(?:\.{2,}|…)$|\.(?:PDF|JPE?G|PNG|HEIC)\b")
+# What kind of paper it is says nothing of what it tells: "Constancia electrónica de vigencia de derechos".
+_ADJECTIVE = re.compile(
+    r"(CONSTANCIA|COMPROBANTE|REPORTE|CONSULTA)"
+    r"(?:ELECTRONIC[AO]|DIGITAL|INDIVIDUAL|PERSONAL|OFICIAL|GENERAL|SIMPLE)(?=DE)"
+)
 # Labels that together are found on a constancia only; a page with this much of them needs no heading.
 _STRUCTURE = {"vigente": 2.0, "agregado": 1.0, "estado": 0.5, "umf": 0.5, "nss": 0.5, "valid_until": 0.5,
               "beneficiaries": 0.5, "registro": 0.5, "employers": 0.5, "shift": 0.5, "room": 0.5}  # fmt: skip
@@ -110,8 +115,13 @@ def _collect(view: View, headings: dict[Document, _Heading], signs: dict[Documen
         if one.segment >= 0 and one.exact and one.share > 0.8
     }
     tolerant = view.chart.witness is not Witness.TEXT
-    for text, top in lines:
+    for printed, top in lines:
+        text = _ADJECTIVE.sub(r"\1", printed)
+        told: set[Document] = set()
         for telltale, score in _told_by(text, tolerant=tolerant and text not in labels):
+            if score < 1 and telltale.document in told:
+                continue  # "tu número …" and "su número …" are one misreading
+            told.add(telltale.document)
             length = len(telltale.text)
             opens = text.startswith(telltale.text) and length >= 0.35 * len(text) and top < 0.3 and len(text) <= 60
             heads = length >= _HEADING_SHARE * len(text) and top <= _LOWEST_HEADING
@@ -162,6 +172,9 @@ def _lines(view: View) -> list[tuple[str, float]]:
     first = min((box.y0 for box in view.obstacles), default=0.0)
     extent = max(max((box.y1 for box in view.obstacles), default=0.0) - first, 1e-6)
     found = [(segment.squeezed, (segment.box.y0 - first) / extent) for segment in lines]
+    for one in lines:
+        # A heading below a line that reads like a sentence was joined to it.
+        found += [(row.squeezed, (row.box.y0 - first) / extent) for row in rows_of(one)]
     for at, upper in enumerate(lines):
         if (upper.box.y0 - first) / extent > _LOWEST_HEADING:
             break  # only headings are looked for over several lines

@@ -135,8 +135,9 @@ def holder_field(ruling: Ruling, head: Head, sheet: Sheet) -> Field[Holder]:
     read = any(one is not None and one.trusted for one in (head.curp, head.agregado))
     whole = all(is_whole(person) for person in sheet.beneficiaries)
     witnesses = head.curp.witnesses if head.curp is not None else ()
-    confidence = (0.99 if ruling.sure else 0.5) * (head.curp.confidence if head.curp is not None else 0.5)
-    return Field(ruling.holder, ruling.sure and read and whole, round(confidence, 4), witnesses)
+    told = ruling.sure or bool(ruling.among)
+    confidence = (0.99 if told else 0.5) * (head.curp.confidence if head.curp is not None else 0.5)
+    return Field(ruling.holder, told and read and whole, round(confidence, 4), witnesses)
 
 
 def people_said(sheet: Sheet, head: Head) -> tuple[Person, ...]:
@@ -202,13 +203,25 @@ def _fitting(agregado: Verdict | None, curp: str) -> Verdict | None:
     return replace(agregado, trusted=False, confidence=min(agregado.confidence, 0.3))
 
 
-def unbelieve(reading: Reading, clashes: Sequence[Problem], *, sure: bool) -> Reading:
-    """Takes trust from what contradicts, and from what depends on who the student is where that is unclear."""
+def unbelieve(reading: Reading, clashes: Sequence[Problem], ruling: Ruling, *, one_head: bool) -> Reading:
+    """Takes trust from what contradicts, and from what depends on who the student is where that is unclear. Of
+    beneficiaries of whom one is the student, whichever it is, the role is clear, and so is what is said of all."""
     shaken = {name for clash in clashes for name in _SHAKEN.get(clash.field, ())}
-    if not sure:
-        shaken.update(_PERSONAL)
+    if not (ruling.sure and one_head):
+        known = {"holder"} if ruling.among and one_head else set()
+        if known and _have_one_right(ruling.among):
+            known.add("vigente")
+        shaken.update(name for name in _PERSONAL if name not in known)
     changes: dict[str, Any] = {name: _distrusted(getattr(reading, name)) for name in sorted(shaken)}
     return replace(reading, **changes)
+
+
+def _have_one_right(people: Sequence[Someone]) -> bool:
+    """Whether SI or NO is surely the same for all of them."""
+    rights = [_of_row(person.right) for person in people]
+    return (
+        all(one is not None and one.trusted for one in rights) and len({one.value for one in rights if one}) == 1
+    )
 
 
 def believe_nothing(reading: Reading) -> Reading:

@@ -19,10 +19,9 @@ from email.policy import compat32
 from email.utils import format_datetime, formataddr
 
 from mailproc.config import Settings
-from mailproc.message.origin import MARK
-from mailproc.reply.model import Letter, Part
+from mailproc.message.origin import IDENTITY, MARK
+from mailproc.reply.model import Letter, Part, letter_mark
 
-LETTER_MARK = "letter"
 SUBJECT_LENGTH = 250
 REFERENCES = 20
 """Message-IDs kept in References: the thread's first and its last ones (RFC 5322 lets long lists be cut)."""
@@ -65,7 +64,8 @@ def envelope(letter: Letter, settings: Settings, *, date: datetime, draft: bool 
     if not draft:
         mime["Auto-Submitted"] = "auto-generated" if letter.for_officer else "auto-replied"
         mime["X-Auto-Response-Suppress"] = "All"
-    mime[MARK] = letter.template if letter.for_officer else LETTER_MARK
+    mime[MARK] = letter_mark(letter.template)
+    mime[IDENTITY] = letter.message_id
     return mime.as_bytes(policy=_POLICY)
 
 

@@ -10,25 +10,19 @@ from datetime import datetime, time, timedelta
 
 from mailproc.cases.kinds import Kind
 from mailproc.config import Settings
+from mailproc.message.machines import machine
 from mailproc.reply.model import Letter
 
 HOUR = timedelta(hours=1)
+OFFICERS_PER_HOUR = 30
+"""The officer's own mail in an hour: a flood of forged emergencies must not become one of alarms. They wait."""
+DEAD_ADDRESS = "Esa dirección no existe o ya no recibe correo: no se le escribe más, hasta que escriba de nuevo."
+"""Why no letter goes to an address that was refused for good."""
 
 # RFC 5321 section 4.1.2 (Dot-string and Domain), without quoted strings, literals and lone host names.
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _ADDRESS = re.compile(rf"({_ATOM}(?:\.{_ATOM})*)@(?:{_LABEL}\.)+{_LABEL}")
-
-# Machines' mailboxes: RFC 3834 section 2 (MAILER-DAEMON, owner-…, …-request), and names that ask for no answer.
-_MACHINE = re.compile(
-    r"""mailer-?daemon | postmaster | daemon | nobody | root
-      | (?:no|do-?not|nao|non)[-_.]?repl(?:y|ies)(?:[-_.+].*)?
-      | no[-_.]?(?:responder|responda|contestar|conteste)(?:[-_.+].*)?
-      | bounces?(?:[-_.+=].*)? | .*[-_.+]bounces?(?:[-_.+=].*)?
-      | owner-.* | .*-request | .*[-_.]no-?reply
-    """,
-    re.VERBOSE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +48,13 @@ class Count:
 @dataclass(frozen=True, slots=True)
 class Traffic:
     """What went lately: to the letter's own address since the institute's midnight, and to all addresses (of the
-    letter's class: students or officer) in the last hour."""
+    letter's class: students or officer) in the last hour; to students, since a person let the letters go again.
+    `dead`: a mail server has said for good that the letter's address takes no mail, and nobody has written from there
+    since."""
 
     address_today: Count
     last_hour: Count
+    dead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,32 +71,43 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Halt:
+    """More than `letters_per_hour`: no letter goes to students any more until a person says so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Never:
     """It must not go at all. `reason` is a Spanish sentence without an address in it."""
 
     reason: str
 
 
-Verdict = Go | Hold | Never
+Verdict = Go | Hold | Halt | Never
 
 
 def judge(
     letter: Letter, answered: Answered | None, traffic: Traffic, settings: Settings, *, now: datetime, draft: bool
 ) -> Verdict:
     """Whether the letter goes. `draft` is true for a letter that is only put into Drafts."""
-    never = _officers(letter, settings) if letter.for_officer else _never(letter.recipient, answered, settings)
+    never = (
+        _officers(letter, settings)
+        if letter.for_officer
+        else _never(letter.recipient, answered, traffic, settings)
+    )
     if not never and not draft and answered is not None and _too_old(answered, settings, now):
         never = "El mensaje ya es demasiado viejo para contestarlo sin que lo vea una persona."
     if never:
         return Never(never)
-    hold = None
-    if not letter.for_officer:
-        hold = (
-            _mode(settings, draft=draft)
-            or (None if draft else _quiet(settings, now))
-            or _daily(traffic, settings, now)
-        )
-    return hold or _hourly(traffic, settings, now) or Go()
+    if letter.for_officer:
+        return _hourly(traffic, now) or Go()
+    hold = (
+        _mode(settings, draft=draft)
+        or (None if draft else _quiet(settings, now))
+        or _daily(traffic, settings, now)
+    )
+    if hold is None and traffic.last_hour.letters >= settings.policy.letters_per_hour:
+        return Halt()
+    return hold or Go()
 
 
 def sendable(address: str) -> bool:
@@ -126,7 +134,7 @@ def _officers(letter: Letter, settings: Settings) -> str:
     return ""
 
 
-def _never(recipient: str, answered: Answered | None, settings: Settings) -> str:
+def _never(recipient: str, answered: Answered | None, traffic: Traffic, settings: Settings) -> str:
     """The first reason why no letter may ever go to this address for this message, "" where there is none."""
     address = recipient.lower()
     local, _, domain = address.partition("@")
@@ -134,7 +142,7 @@ def _never(recipient: str, answered: Answered | None, settings: Settings) -> str
     reasons = {
         "La dirección está vacía o mal escrita.": not sendable(recipient),
         "Es una dirección nuestra.": not settings.own_addresses.isdisjoint((address, plain)),
-        "Es la dirección de un sistema que no lee respuestas.": _MACHINE.fullmatch(local) is not None,
+        "Es la dirección de un sistema que no lee respuestas.": machine(local),
     }
     if answered is not None:
         silent = answered.automatic or answered.kind in (Kind.AUTOMATICO, Kind.AJENO)
@@ -143,6 +151,7 @@ def _never(recipient: str, answered: Answered | None, settings: Settings) -> str
             "El remitente no es auténtico: no se contesta.": answered.authentic is False,
             "La dirección no es la de quien escribió.": answered.sender.lower() != address,
         }
+    reasons[DEAD_ADDRESS] = traffic.dead
     return next((reason for reason, holds in reasons.items() if holds), "")
 
 
@@ -174,9 +183,9 @@ def _daily(traffic: Traffic, settings: Settings, now: datetime) -> Hold | None:
     return Hold(_next_midnight(now, settings), f"Ya van {number} cartas hoy a esa dirección: espera a mañana.")
 
 
-def _hourly(traffic: Traffic, settings: Settings, now: datetime) -> Hold | None:
+def _hourly(traffic: Traffic, now: datetime) -> Hold | None:
     number = traffic.last_hour.letters
-    if number < settings.policy.letters_per_hour:
+    if number < OFFICERS_PER_HOUR:
         return None
     until = (traffic.last_hour.oldest or now) + HOUR
     return Hold(until, f"Ya van {number} cartas en una hora: espera para no pasar del límite.")

@@ -24,6 +24,11 @@ FOLLOW_UPS = frozenset({"recordatorio", "alta_hecha", "baja_hecha", "hoja_lista"
 """Letters that answer no message just come."""
 
 
+def letter_mark(template: str) -> str:
+    """What X-Mailproc says of a letter: "letter alta"; of the officer's own mail its template alone."""
+    return template if template in OFFICER_TEMPLATES else f"letter {template}"
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What the officer's mail carries besides its text: a file (`content_id` is ""), or a picture that its HTML shows

@@ -11,17 +11,30 @@ Residual risk: a draft that the officer sends or deletes in the moment between i
 kill in that moment, is put into Drafts again.
 """
 
+import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from mailproc.config import Settings
-from mailproc.errors import LetterDeferred, LetterRefused, LetterUncertain, LetterWithdrawn, MailprocError
+from mailproc.errors import (
+    AddressRefused,
+    LetterDeferred,
+    LetterRefused,
+    LetterUncertain,
+    LetterWithdrawn,
+    MailprocError,
+    ServerBusy,
+    ServerUnreachable,
+)
 from mailproc.mailbox.base import Mailbox, Transport
+from mailproc.message import status
+from mailproc.message.origin import IDENTITY
 from mailproc.reply.envelope import envelope
-from mailproc.reply.gate import HOUR, Go, Hold, Never, Traffic, Verdict, judge, midnight
-from mailproc.store import meta, outbox
+from mailproc.reply.gate import DEAD_ADDRESS, HOUR, Go, Halt, Hold, Never, Traffic, Verdict, judge, midnight
+from mailproc.reply.model import Letter
+from mailproc.store import bounces, meta, outbox
 from mailproc.store.opening import Store
 from mailproc.store.outbox import Entry
 
@@ -31,6 +44,9 @@ SETTLE = timedelta(minutes=10)
 GIVE_UP = timedelta(days=5)
 """How long a deferred letter is tried (RFC 5321 section 4.5.4.1: at least 4 to 5 days)."""
 LONGEST_WAIT = timedelta(hours=4)
+REST = timedelta(minutes=5)
+"""How long all letters wait that a busy server would send away."""
+BUSY = "El servidor de correo pidió esperar un poco."
 
 
 @dataclass(slots=True)
@@ -43,6 +59,15 @@ class Sent:
     failed: int = 0
     uncertain: int = 0
     drafted: int = 0
+
+
+def backoff(entry: Entry) -> timedelta:
+    """How long a deferred letter waits: one, two, four … minutes by its tries, and up to a quarter more, so that
+    letters deferred at once do not come back at once. Its keyed Message-ID is the chance in it: after a kill the wait
+    is the same."""
+    wait = min(MINUTE * 2.0 ** min(entry.tries, 10), LONGEST_WAIT)
+    chance = hashlib.sha256(f"{entry.letter.message_id} {entry.tries}".encode()).digest()[0] / 255
+    return wait * (1 + chance / 4)
 
 
 def _now() -> datetime:
@@ -60,12 +85,12 @@ def send_due(
 ) -> Sent:
     """Send every letter that is due; put drafts into Drafts and copies into Sent.
 
-    Without a mailbox, letters still go, and what needs it waits. `pause(seconds)` keeps `[smtp] per_minute`; a
-    true answer (such as that of Event.wait) ends the sending. `mailproc pause` stops students' letters and drafts, not
-    the officer's digests and alarms.
+    Without a mailbox only the officer's own mail goes: nobody knows what she answered meanwhile. `pause(seconds)` keeps
+    `[smtp] per_minute`; a true answer (such as that of Event.wait) ends the sending. `mailproc pause`, and more than
+    `letters_per_hour`, stop students' letters and drafts, not the officer's digests and alarms.
 
-    Raises the first of LoginRefused, ServerUnreachable (the transport's: the letter stays queued), MailboxError
-    and StoreError after all steps were tried; a later call goes on where this one ended.
+    Raises the first of LoginRefused, ServerUnreachable (the letter stays queued; or the server is busy, and all wait
+    a while), MailboxError and StoreError after all steps were tried; a later call goes on where this one ended.
     """
     desk = _Desk(store, transport, mailbox, settings, clock, pause)
     mishaps: list[MailprocError] = []
@@ -102,15 +127,16 @@ class _Desk:
                 self._uncertain(entry)
             elif self.mailbox is not None:
                 begun = entry.started_at or entry.composed_at
-                if self.mailbox.find(self.mailbox.special("Sent"), entry.letter.message_id):
+                if self._lies_in_sent(self.mailbox, entry):
                     outbox.mark_sent(self.store, entry, now=begun, copy_due=False)
                 elif self.clock() - begun >= SETTLE:
                     self._uncertain(entry)
 
     def send(self) -> None:
-        """Every due letter, oldest first."""
-        for entry in outbox.due(self.store, now=self.clock()):
-            if meta.paused(self.store) and not entry.letter.for_officer:
+        """Every due letter, the oldest first of those tried least: one that breaks the connection stops no other."""
+        for entry in sorted(outbox.due(self.store, now=self.clock()), key=lambda one: one.tries):
+            waits = self.mailbox is None or meta.paused(self.store)
+            if waits and not entry.letter.for_officer:
                 continue
             if self._passes(entry, draft=False) and not self._send(entry):
                 return
@@ -142,6 +168,12 @@ class _Desk:
                 self.mailbox.append(folder, raw, seen=True)
             outbox.mark_copied(self.store, entry)
 
+    @staticmethod
+    def _lies_in_sent(mailbox: Mailbox, entry: Entry) -> bool:
+        """By our Message-ID, or where the server gave the letter another, by the field that repeats it."""
+        folder, identity = mailbox.special("Sent"), entry.letter.message_id
+        return bool(mailbox.find(folder, identity) or mailbox.find(folder, identity, field=IDENTITY))
+
     def _passes(self, entry: Entry, *, draft: bool) -> bool:
         """Whether the gate lets it go now; what it says otherwise is written down."""
         match self._verdict(entry, draft=draft):
@@ -151,8 +183,13 @@ class _Desk:
                 if (reason, until) != (entry.reason, entry.due_at):
                     outbox.mark_held(self.store, entry, until=until, reason=reason)
                 self.tally.held += 1
+            case Halt():
+                meta.halt(self.store, now=self.clock())
             case Never(reason):
-                self._failed(entry, reason)
+                if reason == DEAD_ADDRESS:
+                    self._refused(entry, reason, news=False)
+                else:
+                    self._failed(entry, reason)
         return False
 
     def _verdict(self, entry: Entry, *, draft: bool) -> Verdict:
@@ -164,9 +201,16 @@ class _Desk:
                 for_officer=letter.for_officer,
                 recipient=letter.recipient,
             ),
-            last_hour=outbox.begun(self.store, since=now - HOUR, for_officer=letter.for_officer),
+            last_hour=outbox.begun(self.store, since=self._hour(letter, now), for_officer=letter.for_officer),
+            dead=bounces.is_dead(self.store, letter.recipient),
         )
         return judge(letter, entry.answered, traffic, self.settings, now=now, draft=draft)
+
+    def _hour(self, letter: Letter, now: datetime) -> datetime:
+        """From when on letters count against the hour's limit."""
+        resumed = None if letter.for_officer else meta.instant(self.store, meta.Key.RESUMED)
+        # One in the future was written before the clock was set back.
+        return max(now - HOUR, resumed) if resumed and resumed <= now else now - HOUR
 
     def _send(self, entry: Entry) -> bool:
         """Try one letter. False where the sending was stopped while it waited for its turn."""
@@ -183,10 +227,17 @@ class _Desk:
             )
         except LetterWithdrawn:
             return True
+        except ServerBusy as error:
+            self._deferred(entry, str(error), now=now)
+            outbox.postpone(self.store, now=now, until=now + REST, reason=BUSY)
+            raise ServerUnreachable(str(error)) from None
         except LetterDeferred as error:
             self._deferred(entry, str(error), now=now)
+        except AddressRefused as error:
+            said = status.in_words(status.enhanced(str(error)))
+            self._refused(entry, f"El servidor no acepta la carta: {said}.", dead=True)
         except LetterRefused as error:
-            self._failed(entry, f"El servidor no acepta la carta: {error}")
+            self._refused(entry, f"El servidor no acepta la carta: {error}")
         except LetterUncertain:
             # Where the server files what it sends, the next rounds look for it there.
             if self.settings.mailbox.sent == "append":
@@ -205,7 +256,8 @@ class _Desk:
         while True:
             now = self.clock()
             lately = outbox.begun(self.store, since=now - MINUTE)
-            if lately.letters < self.settings.smtp.per_minute or lately.oldest is None:
+            # One in the future was begun before the clock was set back.
+            if lately.letters < self.settings.smtp.per_minute or not lately.oldest or lately.oldest > now:
                 return True
             # Never longer than a minute, should the clock have been set back.
             wait = min(max(lately.oldest + MINUTE - now, timedelta(seconds=1)), MINUTE)
@@ -214,14 +266,20 @@ class _Desk:
 
     def _deferred(self, entry: Entry, reason: str, *, now: datetime) -> None:
         if now - entry.composed_at >= GIVE_UP:
-            self._failed(entry, f"El servidor no la aceptó en cinco días: {reason}")
+            self._refused(entry, f"El servidor no la aceptó en cinco días: {reason}")
             return
-        wait = min(MINUTE * 2 ** min(entry.tries, 10), LONGEST_WAIT)
-        outbox.mark_deferred(self.store, entry, until=now + wait, reason=f"Se intentará de nuevo: {reason}")
+        outbox.mark_deferred(
+            self.store, entry, until=now + backoff(entry), reason=f"Se intentará de nuevo: {reason}"
+        )
         self.tally.deferred += 1
 
     def _failed(self, entry: Entry, reason: str) -> None:
         outbox.mark_failed(self.store, entry, now=self.clock(), reason=reason)
+        self.tally.failed += 1
+
+    def _refused(self, entry: Entry, reason: str, *, dead: bool = False, news: bool = True) -> None:
+        policy, now = self.settings.policy, self.clock()
+        outbox.mark_refused(self.store, entry, policy, now=now, reason=reason, dead=dead, news=news)
         self.tally.failed += 1
 
     def _uncertain(self, entry: Entry) -> None:

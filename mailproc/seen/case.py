@@ -158,6 +158,9 @@ _EVENTS = {
     "rejected": "el IMSS lo rechazó",
     "letter released": "se dejó salir la carta",
     "letter dropped": "se quitó la carta",
+    "letter delayed": "tarda en llegar la carta",
+    "address refused": "esa dirección no recibe correo",
+    "address lives": "volvió a escribir de esa dirección",
     **{f"letter {state.value}": words for state, words in LETTER_STATES.items()},
 }
 

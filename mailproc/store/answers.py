@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from mailproc.cases.kinds import State
-from mailproc.reply.model import OFFICER_TEMPLATES, LetterState
+from mailproc.reply.model import OFFICER_TEMPLATES, LetterState, letter_mark
 from mailproc.store import schema
 from mailproc.store.history import note
 from mailproc.store.opening import Store
@@ -21,14 +21,14 @@ _WAITING = frozenset({LetterState.QUEUED, LetterState.HELD, LetterState.DRAFT})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A message in Sent, by its header. `thread` are the Message-IDs that it answers; `marked` tells that it carries
-    our mark; `sent` is when it arrived in Sent (UTC)."""
+    """A message in Sent, by its header. `thread` are the Message-IDs that it answers; `mark` is our mark on it, or "";
+    `sent` is when it arrived in Sent (UTC)."""
 
     message_id: str
     thread: tuple[str, ...]
     recipients: frozenset[str]
     sent: datetime
-    marked: bool
+    mark: str
 
 
 def take(store: Store, answer: Answer, *, lies_in_drafts: Callable[[str], bool]) -> int:
@@ -49,8 +49,8 @@ def take(store: Store, answer: Answer, *, lies_in_drafts: Callable[[str], bool])
     with store.writing() as session:
         if went:
             return sum(_went(session, store, session.get_one(schema.Letter, one), answer) for one in went)
-        if answer.marked:
-            return 0
+        if answer.mark:
+            return sum(_went_before(session, store, one, answer) for one in _same(session, store, answer))
         return sum(_by_hand(session, store, session.get_one(schema.Case, one), answer) for one in cases)
 
 
@@ -97,6 +97,25 @@ def _went(session: Session, store: Store, letter: schema.Letter, answer: Answer)
         return False
     letter.state, letter.sent_at = LetterState.SENT, answer.sent
     note(session, store, "letter sent", letter.template, at=answer.sent, case=letter.case, who=OFFICER)
+    return True
+
+
+def _same(session: Session, store: Store, answer: Answer) -> list[schema.Letter]:
+    """Letters that wait and are this one over again: the same template in answer to the same message. This one is of
+    ours and the store does not know it: the store is a backup, and older than the letter."""
+    wanted = select(schema.Letter).where(
+        schema.Letter.account_id == store.account_id,
+        schema.Letter.in_reply_to.in_(answer.thread[:1]),
+        schema.Letter.recipient.in_(answer.recipients),
+        schema.Letter.state.in_(_WAITING),
+        schema.Letter.drafted_at.is_(None),
+    )
+    return [one for one in session.scalars(wanted) if answer.mark == letter_mark(one.template)]
+
+
+def _went_before(session: Session, store: Store, letter: schema.Letter, answer: Answer) -> bool:
+    letter.state, letter.sent_at, letter.due_at, letter.reason = LetterState.SENT, answer.sent, None, ""
+    note(session, store, "letter sent", letter.template, at=answer.sent, case=letter.case)
     return True
 
 

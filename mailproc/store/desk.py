@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from mailproc.cases.kinds import Kind, State
 from mailproc.officer.view import CaseLine, Day, DigestView, LetterLine, LetterTrouble, Numbers, SetAside
 from mailproc.reply.model import OFFICER_TEMPLATES, LetterState
-from mailproc.store import meta, schema
+from mailproc.store import meta, schema, standstills
 from mailproc.store.cases import Case, load
 from mailproc.store.glimpses import glimpses
 from mailproc.store.graduates import graduates
@@ -19,6 +19,7 @@ from mailproc.store.meta import Key
 from mailproc.store.opening import Store
 from mailproc.store.outbox import UNTIL_RELEASED
 from mailproc.store.schema import FilingState, Outcome
+from mailproc.store.standstills import Standstill
 
 OPEN = (State.POR_HACER, State.ESPERA_ALUMNO, State.EN_MANOS)
 WEEK = timedelta(days=7)
@@ -39,6 +40,8 @@ class Status:
     oldest_wait since when the oldest case waits for the officer, None where none does.
     letters     how many letters are in each state that is not over (queued, held, sending, uncertain, failed,
                 drafts to be put); `to_file` messages still to be moved.
+    paused      no letter goes to students; `paused_by` is meta.paused_by.
+    standing    what keeps the program from fetching or sending, as far as the officer was told of it.
     """
 
     last_poll: datetime | None
@@ -50,6 +53,8 @@ class Status:
     set_aside: int
     cases: dict[State, int]
     paused: bool
+    paused_by: str | None
+    standing: tuple[Standstill, ...]
 
 
 def desk(store: Store, *, now: datetime, zone: tzinfo) -> DigestView:
@@ -69,7 +74,9 @@ def desk(store: Store, *, now: datetime, zone: tzinfo) -> DigestView:
             set_aside=_set_aside(session, store, min(since, now - WEEK)),
             old=_count(session, store, schema.Message.outcome == Outcome.OLD, schema.Message.recorded_at > since),
             last_poll=_instant(session, store, Key.LAST_POLL),
-            paused=bool(meta.read(session, store, Key.PAUSED)),
+            paused_by=meta.paused_by(meta.read(session, store, Key.PAUSED)),
+            halted=meta.halted(meta.read(session, store, Key.PAUSED)),
+            standing=standstills.told(session, store),
             today=_numbers(session, store, since),
             week=_numbers(session, store, now - WEEK),
             days=_days(session, store, now, zone),
@@ -116,6 +123,8 @@ def status(store: Store) -> Status:
             set_aside=_count(session, store, schema.Message.outcome == Outcome.SET_ASIDE),
             cases=dict(states),
             paused=bool(meta.read(session, store, Key.PAUSED)),
+            paused_by=meta.paused_by(meta.read(session, store, Key.PAUSED)),
+            standing=standstills.told(session, store),
         )
 
 

@@ -7,15 +7,23 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mailproc.store.history import note
 from mailproc.store.opening import Store
 from mailproc.store.schema import Meta
+
+RESTORED = "restored"
+"""The value of PAUSED in every backup: letters wait until Sent has told which of them went after it was made."""
 
 
 class Key(StrEnum):
     """What is kept. LAST_POLL and LAST_DIGEST are instants, DIGEST_DAY the date ("2026-11-24") that a digest was
-    made for, WAITING the messages that the last poll left in the inbox unhandled, PAUSED "1" or "", SENT_LOOKED the
-    arrival of the newest message in Sent that was looked at, FOLDERS the names of the folders that were made,
-    LAST_FOLIO year and number ("2026 123") of the last case that was forgotten."""
+    made for, WAITING the messages that the last poll left in the inbox unhandled, SENT_LOOKED the arrival of the newest
+    message in Sent that was looked at, FOLDERS the names of the folders that were made, LAST_FOLIO year and number
+    ("2026 123") of the last case that was forgotten. FETCHING and SENDING are standstills.py's.
+
+    PAUSED is why no letter goes to students: "1" a person said so, an instant when the program stopped itself (over
+    `letters_per_hour`), RESTORED the store is a backup that was put in its place, "" they go. HALT_TOLD is the instant
+    of the last stop by the program that the officer was told of, RESUMED when a person last let the letters go."""
 
     SECRET = "secret"  # noqa: S105 - the name of the value, not the value
     LAST_POLL = "last_poll"
@@ -25,7 +33,11 @@ class Key(StrEnum):
     PAUSED = "paused"
     SENT_LOOKED = "sent_looked"
     FOLDERS = "folders"
+    HALT_TOLD = "halt_told"
+    RESUMED = "resumed"
     LAST_FOLIO = "last_folio"
+    FETCHING = "fetching"
+    SENDING = "sending"
 
 
 def get(store: Store, key: Key) -> str:
@@ -57,8 +69,27 @@ def secret(store: Store) -> bytes:
 
 
 def paused(store: Store) -> bool:
-    """Whether a person has stopped all outgoing letters."""
+    """Whether all letters to students are stopped, by a person or by the program itself."""
     return bool(get(store, Key.PAUSED))
+
+
+def halted(value: str) -> datetime | None:
+    """When the program stopped the letters itself, by the value of PAUSED; None where a person did, or they go."""
+    return datetime.fromisoformat(value) if value not in ("", "1", RESTORED) else None
+
+
+def paused_by(value: str) -> str | None:
+    """Who or what stopped the letters, by the value of PAUSED: a word for programs, None where they go."""
+    words = {"": None, "1": "person", RESTORED: "backup"}
+    return words.get(value, "letters_per_hour")
+
+
+def halt(store: Store, *, now: datetime) -> None:
+    """The program stops all letters to students by itself; a person's pause stays one."""
+    with store.writing() as session:
+        if not read(session, store, Key.PAUSED):
+            write(session, store, Key.PAUSED, now)
+            note(session, store, "halted", at=now)
 
 
 def polled(store: Store, *, now: datetime, waiting: int) -> None:

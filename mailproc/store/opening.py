@@ -8,7 +8,7 @@ a lost "sending" mark would send a letter twice. `secure_delete` overwrites what
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.orm import Session, sessionmaker
 
-from mailproc.errors import ConfigurationError, StoreBusy, StoreError
+from mailproc.errors import ConfigurationError, StoreBusy, StoreError, UsageError
 from mailproc.store.schema import HEAD, Account
 
 BUSY_SECONDS = 30
@@ -54,6 +54,10 @@ class Store:
         with translated(self._name), self._writers.begin() as session:
             yield session
 
+    def hear(self, committed: Callable[[], object]) -> None:
+        """Call this after each of our transactions that was committed."""
+        event.listen(self._engine, "commit", lambda _: committed())
+
     def compact(self) -> bool:
         """Leave nothing of deleted rows in the files: SQLite's is written anew and its log emptied, which needs the
         store for itself for a moment. False where another program would not let go of it, or the disk is full: nothing
@@ -73,6 +77,20 @@ class Store:
                 cursor.close()
         finally:
             connection.close()
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the store; None where it is none of SQLite's."""
+        return Path(self._name) if self._engine.dialect.name == "sqlite" else None
+
+    def copy_to(self, path: Path) -> None:
+        """Fill an empty file with the state of this moment, whatever others write meanwhile. Raises StoreError, and
+        UsageError where the store is not SQLite's."""
+        if self.path is None:
+            raise UsageError("The store is no SQLite file: back it up with its own tools (pg_dump).")
+        with translated(self._name), self._engine.connect() as connection:
+            # VACUUM takes no transaction around it (SQLAlchemy would begin one).
+            connection.connection.cursor().execute("VACUUM INTO ?", (str(path),))
 
     def close(self) -> None:
         """Let go of all connections."""

@@ -8,22 +8,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
-from mailproc.cases.kinds import Folder, Kind, State
+from mailproc.config import Policy
 from mailproc.errors import LetterWithdrawn
 from mailproc.reply.gate import Answered, Count
 from mailproc.reply.model import OFFICER_TEMPLATES, Letter, LetterState, Part
 from mailproc.store import meta, schema
-from mailproc.store.filings import intend
+from mailproc.store.bounces import UNCERTAIN_REASON, doubt, mark_dead, refuse
 from mailproc.store.history import note
 from mailproc.store.opening import Store
-from mailproc.store.schema import FilingState
 
 UNTIL_RELEASED = datetime(9999, 1, 1, tzinfo=UTC)
 """When a held letter is due that only a person lets go."""
-UNCERTAIN_REASON = "No sabemos si la carta salió."
 
 _BEGUN = (LetterState.SENDING, LetterState.UNCERTAIN, LetterState.SENT, LetterState.DRAFT)
 
@@ -149,7 +147,8 @@ def begun(
     wanted = select(func.count(), func.min(schema.Letter.started_at)).where(
         schema.Letter.account_id == store.account_id,
         schema.Letter.started_at > since,
-        schema.Letter.state.in_(_BEGUN),
+        # One that came back has gone all the same.
+        or_(schema.Letter.state.in_(_BEGUN), schema.Letter.sent_at.is_not(None)),
     )
     if for_officer is not None:
         wanted = wanted.where(schema.Letter.template.in_(OFFICER_TEMPLATES) == for_officer)
@@ -195,6 +194,20 @@ def mark_deferred(store: Store, entry: Entry, *, until: datetime, reason: str) -
         row.reason = reason
 
 
+def postpone(store: Store, *, now: datetime, until: datetime, reason: str) -> None:
+    """Every letter that is due waits as well: the server takes none now."""
+    with store.writing() as session:
+        session.execute(
+            update(schema.Letter)
+            .where(
+                schema.Letter.account_id == store.account_id,
+                schema.Letter.state == LetterState.QUEUED,
+                or_(schema.Letter.due_at.is_(None), schema.Letter.due_at <= now),
+            )
+            .values(due_at=until, reason=reason)
+        )
+
+
 def mark_held(store: Store, entry: Entry, *, until: datetime | None, reason: str) -> None:
     """The gate holds it: until an instant, or (None) until what holds it is gone. A draft stays one."""
     with store.writing() as session:
@@ -215,6 +228,27 @@ def mark_failed(store: Store, entry: Entry, *, now: datetime, reason: str) -> No
         row = _turn(session, store, entry, LetterState.FAILED, reason, now=now)
         row.ended_at = now
         row.parts.clear()
+
+
+def mark_refused(
+    store: Store,
+    entry: Entry,
+    policy: Policy,
+    *,
+    now: datetime,
+    reason: str,
+    dead: bool = False,
+    news: bool = True,
+) -> None:
+    """It never goes, and its case is the officer's (`news` as for bounces.refuse). `dead`: the server has just said
+    that the address takes no mail at all."""
+    with store.writing() as session:
+        row = session.get_one(schema.Letter, entry.id)
+        if row.state is LetterState.SUPERSEDED:
+            return
+        refuse(session, store, row, reason, policy, now=now, news=news)
+        if dead:
+            mark_dead(session, store, row, at=now)
 
 
 def mark_drafted(store: Store, entry: Entry, *, now: datetime) -> None:
@@ -240,17 +274,7 @@ def mark_uncertain(store: Store, entry: Entry, *, now: datetime) -> None:
     with store.writing() as session:
         row = _turn(session, store, entry, LetterState.UNCERTAIN, UNCERTAIN_REASON, now=now)
         row.ended_at = now
-        if row.template in OFFICER_TEMPLATES:
-            return
-        if row.case is not None:
-            before = row.case.kind
-            row.case.kind = Kind.REVISAR
-            row.case.state = State.POR_HACER
-            row.case.reasons = [UNCERTAIN_REASON, *row.case.reasons]
-            row.case.due_at = None
-            note(session, store, "kind", f"{before.value} {Kind.REVISAR.value}", at=now, case=row.case)
-        if row.answered is not None:
-            intend(session, store, row.answered, Folder.REVISAR, FilingState.PENDING, now=now)
+        doubt(session, store, row, now=now)
 
 
 def mark_queued_again(store: Store, entry: Entry) -> None:

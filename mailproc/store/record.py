@@ -21,6 +21,7 @@ from mailproc.message.model import Message
 from mailproc.reading.model import Document
 from mailproc.reply.model import OFFICER_TEMPLATES, Letter, LetterState
 from mailproc.store import schema
+from mailproc.store.bounces import lives, take_bounce
 from mailproc.store.caseload import suspect, take_up
 from mailproc.store.filings import gather, intend, state_in
 from mailproc.store.history import note
@@ -104,6 +105,8 @@ def record(
             place_row(session, store, handling.envelope.place).message_id = row.id
             return _already(session, row)
         row = _message(session, store, handling, row, now=now)
+        if handling.automatic and handling.message.bounce is not None:
+            take_bounce(session, store, row, handling.message.bounce, settings.policy, now=now)
         decisions = (handling.decision, *handling.others)
         cases: list[schema.Case] = []
         if handling.decision.kind not in WITHOUT_CASE:
@@ -157,6 +160,7 @@ def _message(
     row.recorded_at = now
     if decision.kind not in WITHOUT_CASE:
         describe(session, store, row, message)
+        lives(session, store, row, now=now)
     session.flush()
     place_row(session, store, handling.envelope.place, arrived=handling.envelope.arrived).message_id = row.id
     return row

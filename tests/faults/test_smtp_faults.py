@@ -8,11 +8,13 @@ import pytest
 
 from mailproc.config import SmtpServer
 from mailproc.errors import (
+    AddressRefused,
     ConfigurationError,
     LetterDeferred,
     LetterRefused,
     LetterUncertain,
     LoginRefused,
+    ServerBusy,
     ServerUnreachable,
 )
 from mailproc.mailbox.connection import Patience
@@ -56,7 +58,7 @@ class Sending:
         ("451 4.3.0 later", LetterDeferred),
         ("450 4.2.0 greylisted", LetterDeferred),
         ("421 4.7.0 closing", LetterDeferred),
-        ("550 5.1.1 <l26270001@tecnologico.example> unknown", LetterRefused),
+        ("550 5.2.2 full", LetterRefused),
         ("552 5.3.4 too big", LetterRefused),
         ("530 5.7.57 not authenticated", LoginRefused),
         ("not even SMTP", LetterDeferred),
@@ -74,6 +76,52 @@ def test_before_the_brink_nothing_went_and_the_next_letter_goes(
     send("otra")
     send.transport.close()
     assert [received.raw for received in post.postbox.letters] == [letter("otra")]
+
+
+@pytest.mark.parametrize(
+    ("stage", "answer", "error"),
+    [
+        ("RCPT", "550 5.1.1 <l26270001@tecnologico.example> unknown", AddressRefused),
+        ("RCPT", "550-5.1.10 null MX\r\n550 5.1.10 there", AddressRefused),
+        ("RCPT", "550 5.2.1 disabled", AddressRefused),
+        ("DATA", "550 5.1.1 unknown", AddressRefused),
+        ("MAIL", "550 5.1.1 who are you", LetterRefused),
+        ("RCPT", "550 no such user", LetterRefused),
+        ("RCPT", "550 5.7.1 policy", LetterRefused),
+        ("RCPT", "552 5.2.2 full", LetterRefused),
+        ("RCPT", "550 5.4.1 no route", LetterRefused),
+        ("DATA", "554 5.6.0 spam", LetterRefused),
+        ("RCPT", "450 4.1.1 not now", LetterDeferred),
+        ("MAIL", "421 4.7.0 closing", ServerBusy),
+        ("RCPT", "421 4.7.0 closing", ServerBusy),
+        ("DATA", "421 4.7.0 closing", ServerBusy),
+        ("MAIL", DROP, ServerBusy),
+        ("RCPT", DROP, ServerBusy),
+    ],
+)
+def test_what_speaks_of_the_address_the_letter_and_the_server_is_told_apart(
+    post: SmtpPost, stage: str, answer: str, error: type[Exception]
+) -> None:
+    send = Sending(post.server())
+    post.postbox.faults[stage] = [answer]
+    with pytest.raises(error) as caught:
+        send()
+    assert type(caught.value) is error
+
+
+def test_a_server_that_falls_silent_at_the_login(authority: Authority, post: SmtpPost) -> None:
+    """After TLS: at the greeting, at EHLO, at AUTH."""
+    for lines in ((), (b"220 listo\r\n",), (b"220 listo\r\n", b"250-mx\r\n250 AUTH PLAIN\r\n")):
+
+        def play(stream: BinaryIO, lines: tuple[bytes, ...] = lines) -> None:
+            _says(*lines)(stream)
+            server.wait()
+
+        with scripted(play, authority.issue()) as server:
+            changed = post.server(url=f"smtps://a@127.0.0.1:{server.port}")
+            send = Sending(changed, Patience(connect=0.5, read=0.5, verdict=0.5))
+            send.failing(ServerUnreachable, f"127.0.0.1:{server.port}")
+            assert send.brinks == 0
 
 
 @pytest.mark.parametrize(

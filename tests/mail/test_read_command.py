@@ -151,7 +151,7 @@ def test_ctrl_c_while_the_workers_are_being_started(papers: Path) -> None:
 def test_help_imports_nothing_heavy() -> None:
     """Held to modules, for seconds are the machine's."""
     heavy = (
-        "alembic apscheduler cv2 imapclient jinja2 multiprocessing numpy onnxruntime pdfplumber pebble PIL "
+        "alembic cv2 imapclient jinja2 multiprocessing numpy onnxruntime pdfplumber pebble PIL "
         "pydantic pypdf pypdfium2 pytesseract rapidocr rich.console sqlalchemy structlog "
         "mailproc.config mailproc.pipeline"
     )
@@ -170,7 +170,7 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 def test_reading_imports_neither_mail_nor_store(papers: Path) -> None:
-    foreign = "mailproc.mailbox.imap mailproc.store.opening mailproc.daemon sqlalchemy apscheduler imapclient"
+    foreign = "mailproc.mailbox.imap mailproc.store.opening mailproc.daemon sqlalchemy imapclient"
     code = (
         "import sys\n"
         f"sys.argv = ['mailproc', 'read', {SHEET.filename!r}]\n"

@@ -142,7 +142,7 @@ def test_a_digest_that_was_missed_is_made_up_for_on_working_days(
     monkeypatch.setattr(daemon, "utc_now", lambda: at(MEXICO, now).astimezone(UTC))
     config = settings(schedule={"holidays": [date(2026, 9, 16)]})
     house = daemon.Daemon(config, store, daemon.workers_for(config), daemon.Stop(Event()))
-    assert house._digest_is_late() is late
+    assert house._digest_is_due() is late
     store.close()
 
 
@@ -155,6 +155,6 @@ def test_no_digest_on_a_holiday(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     house = daemon.Daemon(config, store, daemon.workers_for(config), stop)
     for day in ("2026-09-15", "2026-09-16"):
         monkeypatch.setattr(daemon, "utc_now", lambda day=day: at(MEXICO, f"{day}T08:00").astimezone(UTC))
-        house._digest()
+        house.step()
     assert meta.get(store, meta.Key.DIGEST_DAY) == "2026-09-15"
     store.close()

@@ -59,6 +59,12 @@ def test_the_credential_has_the_name_that_the_example_configuration_asks_for() -
     assert Path(path).parent in {default.parent for default in DEFAULT_PATHS}
 
 
+def test_systemd_waits_for_signs_of_life_of_the_daemon_itself() -> None:
+    assert (SERVICE["Type"], SERVICE["NotifyAccess"]) == (["notify"], ["main"])
+    assert SERVICE["WatchdogSec"] == ["2min"]
+    assert SERVICE["TimeoutStartSec"] == ["5min"], "longer than the waits of a first connection"
+
+
 def test_the_first_sigterm_reaches_the_daemon_alone_and_what_is_left_is_killed() -> None:
     """The daemon ends the message in hand itself; a worker that does not end must not outlive it."""
     assert SERVICE["KillMode"] == ["mixed"]

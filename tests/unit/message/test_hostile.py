@@ -96,6 +96,14 @@ def test_thirty_messages_side_by_side_are_no_bomb():
     assert message.problems == ()
 
 
+@pytest.mark.parametrize("charset", ["undefined", "idna", "punycode", "utf-8\x00", "zip"])
+def test_the_senders_words_are_decoded_by_no_codec_that_is_no_charset(charset):
+    """`undefined` decodes nothing, `punycode` takes hours for a megabyte."""
+    head = f"Content-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: 8bit\n\n"
+    message = through_the_room(head.encode() + "¿Qué clínica es?".encode())
+    assert message.text == "¿Qué clínica es?"
+
+
 FIELDS = st.sampled_from(
     [
         "From",

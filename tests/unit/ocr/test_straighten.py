@@ -1,6 +1,7 @@
 """Which way the text runs and where its lines stand, from the lines alone."""
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import cv2
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailproc.ocr.lines import Line, crop, directed
-from mailproc.ocr.straighten import direction, frame_of
+from mailproc.ocr.straighten import direction, frame_of, levelled
 from mailproc.reading.model import Box
 
 WIDTH, HEIGHT = 1000, 1400
@@ -68,6 +69,35 @@ def test_a_page_in_perspective_is_levelled() -> None:
     flat = [abs(left.y - right.y) for left, right in zip(lines[::2], lines[1::2], strict=True)]
     assert max(flat) > 20
     assert max(apart) < 12
+
+
+def test_a_sheet_that_rises_and_falls_again_is_levelled() -> None:
+    def sunk(x: float, y: float) -> float:
+        return 40 * math.sin(1.5 * math.pi * x / WIDTH) * (1 + y / HEIGHT) / 2
+
+    lines = []
+    for at in range(9):
+        for x in (120.0, 380.0, 620.0, 880.0):
+            y = 150 + 110 * at
+            rise = (sunk(x + 1, y) - sunk(x - 1, y)) / 2
+            along = math.hypot(1, rise)
+            lines.append(Line(x, y + sunk(x, y), 1 / along, rise / along, 180, 24))
+    frame = frame_of(lines, 0.0, WIDTH, HEIGHT)
+    middles = [(box.y0 + box.y1) / 2 for box in map(frame.place, lines)]
+    for row in range(9):
+        level, tilted = middles[4 * row : 4 * row + 4], [line.y for line in lines[4 * row : 4 * row + 4]]
+        assert max(tilted) - min(tilted) > 20
+        assert max(level) - min(level) < 12
+
+
+def test_a_bent_picture_is_redrawn_as_its_frame_says() -> None:
+    frame = replace(frame_of([], 0.0, 400, 300), bend=(0.02, 1e-4, 1e-4, 2e-7, 1e-7))
+    picture = np.full((300, 400, 3), 255, np.uint8)
+    cv2.circle(picture, (320, 200), 4, (0, 0, 0), -1)
+    x, y = frame.point(320, 200)
+    dark = np.argwhere(levelled(picture, frame)[:, :, 0] < 100).mean(axis=0)
+    assert abs(y - 200) > 3
+    assert (dark[1], dark[0]) == pytest.approx((x, y), abs=1)
 
 
 def test_no_lines_no_turn() -> None:

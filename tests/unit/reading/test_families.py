@@ -39,9 +39,9 @@ TABLE = """
 33 OR | HIJO 15                            | ?
 32 OR | ESPOSA 21                          | ?
 38 OR | HIJO 9, HIJA 4                     | ?
-45 OR | HIJO 18, HIJA 20                   | ?
-45 OR | ESPOSA 29, HIJO 17                 | ?
-47 OR | HIJO 19, HIJO 22, HIJA 24          | ?
+45 OR | HIJO 18, HIJA 20                   | *
+45 OR | ESPOSA 29, HIJO 17                 | *
+47 OR | HIJA 19, HIJO 22, HIJA 24          | *
 51 OR | HIJA 33                            | ?
 39 OR | ESPOSA 21                          | 1
 41 OR | CONCUBINA 23, HIJO 3               | 1
@@ -50,6 +50,7 @@ TABLE = """
 47 OR | HIJA 19, ESPOSA 45                 | 1
 47 OR | ESPOSA 46, HIJO 21                 | 2
 50 OR | ESPOSO 52, HIJA 12, HIJO 20        | 3
+45 OR | HIJO 18 NO, HIJA 20                | ~
 50 OR | HIJO 19 NO, ESPOSA 48              | 1
 55 -  | HIJA 22 NO                         | 1
 62 PE | HIJO 24                            | 1
@@ -75,6 +76,10 @@ def truth(facts: Facts, others: list[Member], student: str) -> dict[str, Any]:
     """What may be believed, {} where nothing."""
     if student == "?":
         return {}
+    if student in {"*", "~"}:
+        # One of them, whoever it is: in force where all are.
+        right = {"vigente": True} if student == "*" else {}
+        return {"holder": Holder.BENEFICIARIO, **right}
     if student == "head":
         return {"nss": facts.nss, "curp": facts.curp, "holder": Holder.TITULAR, "vigente": True}
     own = others[int(student) - 1]
@@ -88,7 +93,7 @@ def test_the_student_is_told_and_nobody_else(line: str, student: str, way: str) 
     readings = read_pages(WAYS[way](facts, others), Hints())
     assert len(readings) == 1
     said, told = dict(believed(readings)), truth(facts, others, student.strip())
-    if way in RIGHT_IS_ELSEWHERE and told.get("holder") is Holder.BENEFICIARIO:
+    if way in RIGHT_IS_ELSEWHERE and "vigente" in told and told.get("holder") is Holder.BENEFICIARIO:
         said.setdefault("vigente", told["vigente"])
     assert said == told
 

@@ -63,7 +63,7 @@ def test_two_engines_see_the_same_family() -> None:
 def test_two_children_of_student_age_cannot_be_told_apart() -> None:
     reading = read(label_lines(PARENT, (CHILD_ROW, SISTER_ROW)))
     assert reading.holder is not None
-    assert not reading.holder.trusted
+    assert (reading.holder.value, reading.holder.trusted) == (Holder.BENEFICIARIO, True)
     assert reading.curp is not None
     assert not reading.curp.trusted
     assert ProblemCode.SEVERAL_PERSONS in {one.code for one in reading.problems}

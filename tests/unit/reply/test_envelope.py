@@ -32,7 +32,8 @@ def test_a_letter_carries_all_its_headers():
     assert mail["References"].split() == ["<0@correo.example>", "<1@correo.example>"]
     assert mail["Auto-Submitted"] == "auto-replied"
     assert mail["X-Auto-Response-Suppress"] == "All"
-    assert mail["X-Mailproc"] == "letter"
+    assert mail["X-Mailproc-Id"].strip() == letter().message_id
+    assert mail["X-Mailproc"] == "letter alta"
 
 
 def test_the_institutions_name_is_folded_into_encoded_words():
@@ -55,7 +56,7 @@ def test_a_draft_is_the_officers_own_letter_but_for_our_mark():
     mail = sent(letter(), draft=True)
     assert mail["Auto-Submitted"] is None
     assert mail["X-Auto-Response-Suppress"] is None
-    assert mail["X-Mailproc"] == "letter"
+    assert mail["X-Mailproc"] == "letter alta"
 
 
 def test_text_stands_before_html():

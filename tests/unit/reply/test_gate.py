@@ -7,7 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailproc.cases.kinds import Kind
-from mailproc.reply.gate import Answered, Count, Go, Hold, Never, Traffic, judge, midnight, sendable
+from mailproc.reply.gate import (
+    DEAD_ADDRESS,
+    OFFICERS_PER_HOUR,
+    Answered,
+    Count,
+    Go,
+    Halt,
+    Hold,
+    Never,
+    Traffic,
+    judge,
+    midnight,
+    sendable,
+)
 from tests.unit.store.house import NOW, OFFICER, STUDENT, letter, settings
 
 QUIET = Traffic(Count(0, None), Count(0, None))
@@ -33,6 +46,12 @@ def test_a_letter_to_the_student_who_wrote_goes(authentic):
 
 def test_the_senders_address_in_capitals_is_the_same_address():
     assert verdict(answered=answered(sender=STUDENT.upper())) == Go()
+
+
+@pytest.mark.parametrize("draft", [False, True])
+def test_nothing_goes_to_an_address_that_takes_no_mail(draft):
+    dead = Traffic(Count(0, None), Count(0, None), dead=True)
+    assert verdict(traffic=dead, draft=draft) == Never(DEAD_ADDRESS)
 
 
 @pytest.mark.parametrize(
@@ -155,11 +174,14 @@ def test_the_institutes_day_begins_at_its_own_midnight_also_when_clocks_change()
     assert held.until.astimezone(UTC) == datetime(2026, 3, 9, 7, tzinfo=UTC)
 
 
-def test_over_the_hourly_cap_a_letter_waits_until_the_oldest_is_an_hour_old():
-    oldest = NOW - timedelta(minutes=50)
-    found = verdict(traffic=Traffic(Count(0, None), Count(10, oldest)))
-    assert isinstance(found, Hold)
-    assert found.until == NOW + timedelta(minutes=10)
+def test_over_the_hourly_cap_all_letters_to_students_stop():
+    assert verdict(traffic=Traffic(Count(0, None), Count(9, NOW))) == Go()
+    assert verdict(traffic=Traffic(Count(0, None), Count(10, NOW))) == Halt()
+
+
+def test_a_letter_that_would_not_go_anyway_stops_nothing():
+    flood = Traffic(Count(3, NOW), Count(10, NOW))
+    assert isinstance(verdict(traffic=flood), Hold)
 
 
 @pytest.mark.parametrize(
@@ -186,9 +208,14 @@ def test_the_officers_own_mail_goes_in_every_mode_and_only_to_her(template, mode
     assert isinstance(verdict(to=STUDENT, template=template, answered=None, config=config), Never)
 
 
-def test_a_flood_of_alarms_is_held_too():
-    flood = Traffic(Count(10, NOW), Count(10, NOW))
-    assert isinstance(verdict(to=OFFICER, template="alarm", traffic=flood), Hold)
+def test_a_flood_of_alarms_waits_until_the_oldest_is_an_hour_old():
+    oldest = NOW - timedelta(minutes=50)
+    flood = Traffic(Count(0, None), Count(OFFICERS_PER_HOUR, oldest))
+    found = verdict(to=OFFICER, template="alarm", traffic=flood)
+    assert isinstance(found, Hold)
+    assert found.until == NOW + timedelta(minutes=10)
+    fewer = Traffic(Count(0, None), Count(OFFICERS_PER_HOUR - 1, oldest))
+    assert verdict(to=OFFICER, template="alarm", traffic=fewer) == Go()
 
 
 def test_a_letter_that_waited_longer_than_mail_is_answered_goes_no_more():

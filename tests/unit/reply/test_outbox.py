@@ -1,6 +1,7 @@
 """Sending what is due: letters, drafts, copies, and what becomes of those that do not simply go."""
 
 import email
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,10 +13,12 @@ from mailproc.errors import (
     LetterUncertain,
     LoginRefused,
     MailboxError,
+    ServerBusy,
     ServerUnreachable,
 )
+from mailproc.officer.outbox_command import OutboxCommand
 from mailproc.reply.model import LetterState
-from mailproc.reply.outbox import Sent, send_due
+from mailproc.reply.outbox import BUSY, LONGEST_WAIT, REST, Sent, backoff, send_due
 from mailproc.store import cases, filings, meta, outbox
 from tests.unit.store.house import (
     ALTA,
@@ -36,6 +39,7 @@ from tests.unit.store.house import (
 )
 
 SENT, DRAFTS = ("Sent",), ("Drafts",)
+BACKOFF = (timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=4))
 
 
 class House:
@@ -92,13 +96,16 @@ def test_where_the_server_files_what_it_sends_no_copy_is_made(tmp_path):
     assert SENT not in house.mailbox.folders
 
 
-def test_without_the_mailbox_letters_go_and_copies_follow(house):
+def test_without_the_mailbox_the_officers_mail_goes_alone_and_copies_follow(house):
     house.arrives()
+    house.arrives(2, decision(Kind.URGENTE))
     assert house.send(mailbox=False) == Sent(sent=1)
+    assert house.transport.recipients == [OFFICER]
     house.clock.forward(hours=2)
     house.send()
     house.send()
-    assert list(house.mailbox.folders[SENT].values()) == [house.transport.sent[0][1]]
+    assert sorted(house.mailbox.folders[SENT].values()) == sorted(raw for _, raw in house.transport.sent)
+    assert len(house.transport.sent) == 2
 
 
 def test_a_letter_deferred_is_tried_again_later_and_later(house):
@@ -109,9 +116,9 @@ def test_a_letter_deferred_is_tried_again_later_and_later(house):
         assert house.send() == Sent(deferred=1)
         begun = house.clock()
         while not outbox.due(house.store, now=house.clock()):
-            house.clock.forward(minutes=1)
+            house.clock.forward(seconds=1)
         waits.append(house.clock() - begun)
-    assert waits == [timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=4)]
+    assert all(base <= wait <= base * 1.25 for wait, base in zip(waits, BACKOFF, strict=True))
     assert house.send() == Sent(sent=1)
 
 
@@ -120,6 +127,62 @@ def test_a_letter_deferred_after_data_goes_back_into_the_queue(house):
     house.transport.after = [LetterDeferred("451 try later")]
     assert house.send() == Sent(deferred=1)
     assert house.letters() == [(LetterState.QUEUED, "Se intentará de nuevo: 451 try later")]
+
+
+def test_many_letters_deferred_at_once_do_not_come_back_at_once_and_wait_alike_after_a_kill(house):
+    for number in range(20):
+        house.arrives(number, sender=f"a{number}@correo.example")
+    entries = outbox.due(house.store, now=house.clock())
+    waits = [backoff(entry) for entry in entries]
+    assert len(set(waits)) > 15
+    assert all(BACKOFF[0] <= wait <= BACKOFF[0] * 1.25 for wait in waits)
+    assert [backoff(entry) for entry in outbox.due(house.store, now=house.clock())] == waits
+    assert backoff(replace(entries[0], tries=50)) <= LONGEST_WAIT * 1.25
+
+
+def test_a_busy_server_is_left_alone_by_all_letters(house):
+    """421: it would send each of them away."""
+    for number in range(1, 4):
+        house.arrives(number, sender=f"a{number}@correo.example")
+    house.transport.before = [ServerBusy("421 too many connections")]
+    with pytest.raises(ServerUnreachable, match="421"):
+        house.send()
+    assert house.transport.sent == []
+    assert house.letters() == [
+        (LetterState.QUEUED, "Se intentará de nuevo: 421 too many connections"),
+        (LetterState.QUEUED, BUSY),
+        (LetterState.QUEUED, BUSY),
+    ]
+    assert house.send() == Sent()
+    house.clock.forward(seconds=REST.total_seconds())
+    assert house.send() == Sent(sent=3)
+
+
+def test_a_letter_that_breaks_every_connection_stops_no_other(house):
+    for number in range(1, 4):
+        house.arrives(number, sender=f"a{number}@correo.example")
+    busy = ServerBusy("the connection was lost before the letter went")
+    house.transport.before = [busy]
+    with pytest.raises(ServerUnreachable):
+        house.send()
+    house.clock.forward(minutes=5)
+    house.transport.before = [None, None, busy]
+    with pytest.raises(ServerUnreachable):
+        house.send()
+    assert house.transport.recipients == ["a2@correo.example", "a3@correo.example"]
+
+
+def test_a_letter_that_the_server_gave_another_message_id_is_found_in_sent(tmp_path):
+    house = House(tmp_path, sent="server")
+    house.arrives()
+    house.transport.after = [LetterUncertain("lost")]
+    house.send()
+    [entry] = outbox.sending(house.store)
+    ours = f"Message-ID: {entry.letter.message_id}".encode()
+    house.mailbox.append(SENT, house.transport.sent[0][1].replace(ours, b"Message-ID: <suyo@x.example>"))
+    house.clock.forward(minutes=10)
+    house.send()
+    assert house.states() == [LetterState.SENT]
 
 
 def test_after_five_days_a_deferred_letter_fails(house):
@@ -290,15 +353,48 @@ def test_an_uncertain_letter_counts_against_the_cap(tmp_path):
     assert house.send() == Sent(uncertain=1, held=1)
 
 
-def test_over_the_hourly_cap_the_rest_waits_its_hour(tmp_path):
+def test_over_the_hourly_cap_letters_and_drafts_stop_until_a_person_lets_them_go_and_are_counted_anew(tmp_path):
     house = House(tmp_path, policy={"letters_per_hour": 2})
-    for number in range(1, 4):
+    for number in range(1, 7):
         house.arrives(number, sender=f"alumno{number}@correo.example")
-    house.arrives(4, decision(Kind.URGENTE))
-    assert house.send() == Sent(sent=3, held=1)
+    draft = changed(house.config, draft_kinds=(Kind.HOJA,))
+    handle(house.store, message(7), decision(Kind.HOJA), draft)
+    house.arrives(8, decision(Kind.URGENTE))
+    assert house.send() == Sent(sent=3)
     assert house.transport.recipients[-1] == OFFICER
-    house.clock.forward(minutes=60)
+    assert meta.paused(house.store)
+    house.clock.forward(hours=5)
+    assert house.send() == Sent()
+
+    def resume():
+        OutboxCommand(house.store, house.config, house.clock(), "encargada").resume()
+        house.clock.forward(seconds=1)
+
+    resume()
+    assert house.send() == Sent(sent=2)
+    assert meta.halted(meta.get(house.store, meta.Key.PAUSED)) == house.clock()
+    resume()
+    assert house.send() == Sent(sent=2), "within the same hour, for it is counted anew"
+    resume()
+    assert house.send() == Sent(drafted=1)
+
+
+def test_as_many_letters_as_are_allowed_stop_nothing(tmp_path):
+    house = House(tmp_path, policy={"letters_per_hour": 2})
+    for number in range(1, 3):
+        house.arrives(number, sender=f"alumno{number}@correo.example")
+    assert house.send() == Sent(sent=2)
+    assert not meta.paused(house.store)
+    house.clock.forward(hours=1)
+    house.arrives(3, sender="alumno3@correo.example")
     assert house.send() == Sent(sent=1)
+
+
+def test_a_persons_pause_stays_hers(house):
+    meta.put(house.store, meta.Key.PAUSED, "1")
+    meta.halt(house.store, now=NOW)
+    assert meta.get(house.store, meta.Key.PAUSED) == "1"
+    assert meta.halted("1") is meta.halted("") is None
 
 
 def test_the_pace_is_kept_over_a_minute_not_letter_by_letter(tmp_path):

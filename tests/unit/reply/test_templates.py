@@ -191,5 +191,7 @@ def test_every_variable_of_digest_and_alarm_is_documented(monkeypatch: pytest.Mo
     render_digests(institute())
     assert documented("Variables del resumen") == given["digest/resumen.txt.j2"] == given["digest/resumen.html.j2"]
     assert documented("Variables de la alarma") == given["digest/alarma.txt.j2"]
+    program = given["digest/parado.txt.j2"] | given["digest/de_nuevo.txt.j2"] | given["digest/freno.txt.j2"]
+    assert documented("Variables de los avisos del programa") == program
     shell = documented("Variables de la forma HTML")
-    assert given["replies/carta.html.j2"] == given["digest/alarma.txt.j2"] | shell
+    assert given["replies/carta.html.j2"] == given["digest/alarma.txt.j2"] | program | shell

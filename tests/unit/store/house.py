@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -232,12 +233,12 @@ class FakeMailbox:
         self.folders.setdefault(folder, {})[str(next(self.numbers))] = raw
         self.step()
 
-    def find(self, folder: FolderPath, message_id: str) -> tuple[Place, ...]:
+    def find(self, folder: FolderPath, message_id: str, *, field: str = "Message-ID") -> tuple[Place, ...]:
         mails = self.folders.get(folder, {})
         return tuple(
             Place(folder, self.validity(folder), uid)
             for uid, mail in mails.items()
-            if _identity(mail) == message_id
+            if _identity(mail, field) == message_id
         )
 
     def special(self, use: str) -> FolderPath:
@@ -250,11 +251,10 @@ class FakeMailbox:
         return mails[place.uid]
 
 
-def _identity(mail: Message | bytes) -> str:
+def _identity(mail: Message | bytes, field: str = "Message-ID") -> str:
     if isinstance(mail, Message):
-        return mail.message_id
-    line = next(line for line in mail.splitlines() if line.lower().startswith(b"message-id:"))
-    return line.partition(b":")[2].strip().decode()
+        return mail.message_id if field == "Message-ID" else ""
+    return str(message_from_bytes(mail)[field] or "").strip()
 
 
 @dataclass
