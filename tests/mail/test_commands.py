@@ -2,14 +2,18 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from mailproc.cases.kinds import Kind
+from tests.logged import clean
 from tests.mail.house import House
 from tests.mail.servers import DovecotOf
 from tests.mail.smtp_server import SmtpPost
@@ -168,7 +172,37 @@ def test_the_daemon_polls_by_the_clock_locks_and_ends_cleanly(home, daemon):
     assert daemon.returncode == 0, log
     assert "stopped" in log
     assert letter.sender not in log
+    clean(log)
     assert home.run("once").returncode == 0
+
+
+def reading(daemon: "subprocess.Popen[str]") -> bool:
+    """Whether Tesseract runs, somewhere below the daemon."""
+    parents, engines = {}, []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            pid, name, rest = re.fullmatch(r"(\d+) \((.*)\) (.*)\n", stat.read_text()).groups()
+            parents[int(pid)] = int(rest.split()[1])
+            engines += [int(pid)] if name == "tesseract" else []
+
+    def below(pid: int) -> bool:
+        return pid == daemon.pid or (pid in parents and below(parents[pid]))
+
+    return any(below(pid) for pid in engines)
+
+
+def test_a_daemon_that_is_ended_amid_a_photo_leaves_nothing_half_done(home, daemon):
+    letter = next(letter for letter in letters(datetime.now(UTC)) if letter.title == "Vigente con nosotros, foto")
+    home.account.put(letter.raw)
+    until(lambda: reading(daemon))
+    daemon.send_signal(signal.SIGTERM)
+    _, log = daemon.communicate(timeout=90)
+    assert daemon.returncode == 0, log
+    clean(log)
+    assert not reading(daemon)
+    home.once()
+    assert [(case["kind"], len(case["letters"])) for case in home.cases()] == [("hoja", 1)]
+    assert len(home.letters()) == 1
 
 
 def test_a_wrong_password_ends_the_daemon_at_its_start(home, tmp_path):
