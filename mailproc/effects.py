@@ -35,6 +35,11 @@ class Effects:
 
     def carry_out(self) -> None:
         """Send what is due, then move what is to be moved."""
+        self.send()
+        self.file()
+
+    def send(self) -> None:
+        """Send what is due."""
         if not (self.sending or self.copying):
             try:
                 self.sent += send_due(
@@ -45,6 +50,9 @@ class Effects:
             except MailboxError as error:
                 self.copying = error
             tell_of_halt(self.store, self.settings, now=self.now())
+
+    def file(self) -> None:
+        """Move what is to be moved."""
         if self.filing is None and self.mailbox is not None:
             try:
                 file_pending(self.store, self.mailbox, self.settings, now=self.now())

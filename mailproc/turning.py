@@ -23,6 +23,9 @@ from mailproc.watching import Watch
 
 Progress = Callable[[int, int], None]
 
+TOGETHER = 20
+"""Messages that are handled between two rounds of moving."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:
@@ -76,7 +79,7 @@ def turn(
             watch.hand_over(mailbox)
             polled = work.done()
         except MailprocError as error:
-            watch.ends(effects, error, mailbox=mailbox, advanced=work.advanced)
+            watch.ends(effects, error, mailbox=mailbox, advanced=work.handled > 0)
             raise
         watch.ends(effects, None, mailbox=mailbox)
         effects.end()
@@ -85,7 +88,7 @@ def turn(
 
 @dataclass(slots=True)
 class _Work:
-    """A turn's work in an open mailbox. `advanced` tells whether a message was handled."""
+    """A turn's work in an open mailbox. `handled` counts messages."""
 
     settings: Settings
     store: Store
@@ -95,7 +98,7 @@ class _Work:
     stop: Stop
     now: Callable[[], datetime]
     progress: Progress | None
-    advanced: bool = False
+    handled: int = 0
 
     def done(self) -> Polled:
         """Do it. Raises what stood in the way of mailbox or store; what stood in the way of sending is in `effects`."""
@@ -114,6 +117,7 @@ class _Work:
             after_each=self._after_each,
         )
         polled = poll.run(watched(self.settings.mailbox))
+        self.effects.file()
         if polled != Polled():
             attention.look()
         attention.settle()
@@ -127,5 +131,9 @@ class _Work:
         return polled
 
     def _after_each(self) -> None:
-        self.advanced = True
-        self.effects.carry_out()
+        """A letter goes at once. Messages are moved some at a time: each of a case's may move all the others, and one
+        sender's thousand would make a million moves."""
+        self.handled += 1
+        self.effects.send()
+        if self.handled % TOGETHER == 0:
+            self.effects.file()

@@ -15,6 +15,9 @@ from mailproc.store.ledger import place_row
 from mailproc.store.opening import Store
 from mailproc.store.schema import FilingState
 
+FOLLOWERS = 50
+"""How many of a case's messages follow it: more than anybody's business takes, and few enough for a flood."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filing:
@@ -73,11 +76,12 @@ def gather(
     but: schema.Message | None = None,
     now: datetime,
 ) -> None:
-    """A case's messages (`but` one) follow it into its folder, except those that the officer has put elsewhere or is
-    just moving."""
-    moving = select(schema.Move.message_id).where(schema.Move.message_id.in_([one.id for one in case.messages]))
+    """A case's messages (`but` one, and only the newest of very many) follow it into its folder, except those that the
+    officer has put elsewhere or is just moving."""
+    followers = case.messages[-FOLLOWERS:]
+    moving = select(schema.Move.message_id).where(schema.Move.message_id.in_([one.id for one in followers]))
     hers = set(session.scalars(moving))
-    for message in case.messages:
+    for message in followers:
         last = last_filing(session, message)
         if message is but or message.id in hers or last is None or last.state is FilingState.ELSEWHERE:
             continue
