@@ -14,6 +14,7 @@ from mailproc.config import Settings
 from mailproc.message.model import Attachment, Message
 from mailproc.reading.model import Crop, FileReading, Hints, Problem, ProblemCode
 from mailproc.store.histories import history
+from mailproc.store.history import latest_of
 from mailproc.store.opening import Store
 from mailproc.store.students import clash as clash_of
 
@@ -35,11 +36,13 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """A message and what it comes to, before anything is written: a decision for each student, the leading first."""
+    """A message and what it comes to, before anything is written: a decision for each student, the leading first.
+    `stand` is the store's (store.history.latest) that this was decided on, None where it did not matter."""
 
     message: Message
     files: tuple[FileReading, ...]
     decisions: tuple[Decision, ...]
+    stand: int | None = None
 
     @property
     def decision(self) -> Decision:
@@ -108,12 +111,13 @@ def decided(message: Message, files: tuple[FileReading, ...], rules: Rules, stor
     holds; its files with what the roster confirms. Raises StoreError."""
     if store is None:
         return Considered(message, files, decide(message, files, rules))
+    stand = latest_of(store)
     control = control_of(message, rules)
     before = history(store, message, files, control=control)
     sender = message.sender.address if message.sender else ""
     files = tuple(recognised(file, sender, control, before.roster) for file in files)
     decisions = decide(message, files, rules, before)
-    return Considered(message, files, tuple(_without_clash(store, one) for one in decisions))
+    return Considered(message, files, tuple(_without_clash(store, one) for one in decisions), stand)
 
 
 def _without_clash(store: Store, decision: Decision) -> Decision:

@@ -109,6 +109,12 @@ class StoreError(MailprocError):
     """The store cannot be opened, is damaged, or belongs to a newer version."""
 
 
+class StoreChanged(StoreError):
+    """What a decision rests on was changed by a person meanwhile: nothing was written, decide anew."""
+
+    temporary = True
+
+
 class StoreBusy(StoreError):
     """The store is locked by another program, or its disk is full: nothing was written."""
 

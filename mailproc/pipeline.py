@@ -11,6 +11,7 @@ again at the next poll, three times in all, then set aside for the officer; it s
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -27,7 +28,7 @@ from mailproc.cases.ruling import TAKES_IN, taken_in
 from mailproc.config import Settings
 from mailproc.considering import Considered, Reader, decided, read_attachments, rules_of
 from mailproc.crops import lacking
-from mailproc.errors import MailprocError, MessageGone, MessageRefused
+from mailproc.errors import MailprocError, MessageGone, MessageRefused, StoreChanged
 from mailproc.mailbox.base import Envelope, FolderPath, Mailbox
 from mailproc.message.authentic import Verdict, authenticity
 from mailproc.message.model import Message
@@ -150,7 +151,7 @@ class Poll:
             return "known"
         decision = at_sight(message, self._rules)
         if decision is not None:
-            return self._record(envelope, message, (), (decision,))
+            return self._record(envelope, Considered(message, (), (decision,)))
         futures = read_attachments(message, self._reader, self._settings)
         # What may kill this process is behind us: a stop from here on is not the message's fault.
         ledger.forgive(self._store, envelope)
@@ -171,9 +172,11 @@ class Poll:
     def _finish(self, envelope: Envelope, message: Message, futures: "list[Future[FileReading]]") -> str:
         def finished() -> str:
             files = tuple(future.result() for future in futures)
-            considered = decided(message, files, self._rules, self._store)
-            files = with_crops(considered, self._reader)
-            return self._record(envelope, message, files, considered.decisions)
+            while True:
+                considered = decided(message, files, self._rules, self._store)
+                kept = replace(considered, files=with_crops(considered, self._reader))
+                with suppress(StoreChanged):
+                    return self._record(envelope, kept)
 
         return self._guarded(envelope, finished, counted=False)
 
@@ -207,24 +210,21 @@ class Poll:
         log.warning("message set aside", uid=envelope.place.uid)
         return "set_aside"
 
-    def _record(
-        self,
-        envelope: Envelope,
-        message: Message,
-        files: tuple[FileReading, ...],
-        decisions: tuple[Decision, ...],
-    ) -> str:
-        first, *others = decisions
+    def _record(self, envelope: Envelope, considered: Considered) -> str:
+        """Raises StoreChanged where it must be decided anew."""
+        message = considered.message
+        first, *others = considered.decisions
         decision = self._taken_in(first, envelope)
         handling = Handling(
             envelope,
             message,
             decision,
             others,
-            sheets=sheets_of(files, decisions),
+            sheets=sheets_of(considered.files, considered.decisions),
             automatic=first.kind is Kind.AUTOMATICO,
             authentic=_authentic(message, self._rules),
             taken_in=envelope.place.folder in self._takes_in,
+            stand=considered.stand,
         )
         recorded: Recorded = record(
             self._store,

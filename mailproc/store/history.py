@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mailproc.store import schema
@@ -33,3 +34,18 @@ def note(
             message_id=message.id if message else None,
         )
     )
+
+
+def latest(session: Session, store: Store) -> int:
+    """The number of the last thing that a person did (a command beside the daemon); 0 where nobody did anything. Where
+    it has changed, what was read before may stand no more."""
+    wanted = select(func.max(schema.Event.id)).where(
+        schema.Event.account_id == store.account_id, schema.Event.who != PROGRAM
+    )
+    return session.scalar(wanted) or 0
+
+
+def latest_of(store: Store) -> int:
+    """As `latest`, in a session of its own. Raises StoreError."""
+    with store.reading() as session:
+        return latest(session, store)

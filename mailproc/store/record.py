@@ -16,6 +16,7 @@ from mailproc.cases.decision import Decision
 from mailproc.cases.history import OVER
 from mailproc.cases.kinds import Kind, State, urgency
 from mailproc.config import Policy, Settings
+from mailproc.errors import StoreChanged
 from mailproc.mailbox.base import Envelope
 from mailproc.message.model import Message
 from mailproc.reading.model import Document
@@ -24,7 +25,7 @@ from mailproc.store import schema
 from mailproc.store.bounces import lives, take_bounce
 from mailproc.store.caseload import suspect, take_up
 from mailproc.store.filings import gather, intend, state_in
-from mailproc.store.history import note
+from mailproc.store.history import latest, note
 from mailproc.store.ledger import add_message, describe, message_row, place_row
 from mailproc.store.opening import Store
 from mailproc.store.outbox import add_letter
@@ -61,7 +62,7 @@ class Sheet:
 class Handling:
     """A message and what was made of it. `others` are the cases of further students in it. `authentic` is None where
     nothing speaks for or against the sender. `taken_in`: the officer says that it is affiliation, though it was handled
-    before and had no case."""
+    before and had no case. `stand` as in considering.Considered."""
 
     envelope: Envelope
     message: Message
@@ -71,6 +72,7 @@ class Handling:
     automatic: bool = False
     authentic: bool | None = None
     taken_in: bool = False
+    stand: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,11 @@ def record(
 
     `compose(folio)` gives the letter that answers it, or the officer's alarm, or None; it is called within the
     transaction and must not use the store. If it raises, nothing is written and the folio is not used up.
-    Raises StoreError, StoreBusy.
+    Raises StoreError, StoreBusy; StoreChanged where a person changed something since the decision's stand.
     """
     with store.writing() as session:
+        if handling.stand is not None and handling.stand != latest(session, store):
+            raise StoreChanged("A case was changed by hand while a message was decided; it is decided anew.")
         row = message_row(session, store, handling.message.fingerprint)
         if row is not None and _is_over(row, handling):
             place_row(session, store, handling.envelope.place).message_id = row.id
