@@ -26,7 +26,7 @@ _STALE = timedelta(hours=1)
 
 _TROUBLES: dict[LetterState, tuple[str, str]] = {
     LetterState.UNCERTAIN: ("No sabemos si la carta salió", ""),
-    LetterState.FAILED: ("La carta no salió", "El servidor la rechazó. Contesta tú, si hace falta."),
+    LetterState.FAILED: ("La carta no llegó", "Avísale tú por otro medio, si hace falta."),
     LetterState.HELD: ("La carta está detenida", ""),
 }
 _WAITED_FOR = frozenset(course.letter for course in COURSES.values() if course.state is State.ESPERA_ALUMNO)
@@ -176,6 +176,8 @@ def _troubles(view: DigestView, settings: Settings, enclosed: Enclosures) -> tup
         found.append(
             Trouble("No se pudo hacer el archivo de IDSE", enclosed.trouble, "Avisa a quien cuida el programa.")
         )
+    if view.junk:
+        found.append(_junk(view.junk))
     order = list(_TROUBLES)
     letters = [one for one in view.troubles if one.state in _TROUBLES]
     letters.sort(key=lambda one: (order.index(one.state), one.since, one.folio))
@@ -215,6 +217,15 @@ def _login(one: LoginTrouble, settings: Settings) -> Trouble:
         title, when = "El programa no puede renovar su permiso para entrar al correo", ""
     commands = () if one.by_secret else (("Para dar el permiso de nuevo", "mailproc login"),)
     return Trouble(title, when, "Avisa a quien cuida el programa.", commands)
+
+
+def _junk(number: int) -> Trouble:
+    many = number > 1
+    messages = spanish.count(number, "mensaje", "mensajes")
+    looks = "parecen constancias" if many else "parece una constancia"
+    about = f"En la carpeta de correo no deseado hay {messages} que {looks}."
+    advice = "si son de estudiantes, muévelos" if many else "si es de un estudiante, muévelo"
+    return Trouble("Mira tu correo no deseado", about, f"Revísala y, {advice} a la bandeja de entrada.")
 
 
 def _letter_trouble(one: LetterTrouble, settings: Settings) -> Trouble:
