@@ -1,6 +1,7 @@
 # One word each; `make` alone lists them. PYTHON names the Python (3.11 or newer) that the environment is made with.
 PYTHON ?= python3
 BIN := .venv/bin
+MINUTES ?= 10
 
 export PYTHON
 # nproc obeys these two, which are about threads.
@@ -10,7 +11,7 @@ export OMP_THREAD_LIMIT ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo letters test test-all lint bench bench-long audit clean packages
+.PHONY: help demo letters test test-all lint bench bench-long fuzz soak audit clean packages
 .NOTPARALLEL:
 
 help: ## this list
@@ -48,6 +49,17 @@ bench-long: NEEDS = test
 bench-long: .venv/ready ## our reader alone on 6,000 files, hours long; stopped, it goes on where it was
 	@$(BIN)/python -m bench --readers mailproc --readings 6000 --jobs $(CORES) --keep-missed --into long
 
+fuzz: NEEDS = test
+fuzz: .venv/ready ## hostile bytes by chance and by coverage for MINUTES=10; what is found lies in build/fuzz
+	@$(BIN)/python -c '$(FUZZ_REQUIREMENTS)' >.venv/fuzz.txt
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --requirement .venv/fuzz.txt >.venv/pip.log 2>&1 || \
+	  { echo "atheris could not be installed; pip's own words are in .venv/pip.log." >&2; exit 1; }
+	@$(BIN)/python -m tests.fuzz $(MINUTES)
+
+soak: NEEDS = test
+soak: .venv/ready ## the program at work while a client moves, flags and throws away by chance, for MINUTES=10
+	@$(BIN)/python -m tests.soak --minutes $(MINUTES)
+
 audit: .venv/ready ## ask the Python advisory database about every package in constraints.txt
 	@test -x .venv/audit/bin/pip-audit || { $(PYTHON) -m venv .venv/audit && .venv/audit/bin/pip install --quiet pip-audit; }
 	@.venv/audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip --strict
@@ -66,6 +78,8 @@ REQUIREMENTS := import tomllib; told = tomllib.load(open("pyproject.toml", "rb")
 	print(*told["project"]["dependencies"], *told["dependency-groups"]["dev"], sep="\n")
 BENCH_REQUIREMENTS := import tomllib; told = tomllib.load(open("pyproject.toml", "rb")); \
 	print(*told["dependency-groups"]["bench"], sep="\n")
+FUZZ_REQUIREMENTS := import tomllib; told = tomllib.load(open("pyproject.toml", "rb")); \
+	print(*told["dependency-groups"]["fuzz"], sep="\n")
 
 # It asks for an OpenCV with windows, which would lie over the one without: only its models are wanted.
 THIRD_ENGINE := rapidocr-onnxruntime

@@ -21,11 +21,13 @@ _MESSAGES = ("message/rfc822", "message/global")
 
 # Servers that give a letter a Message-ID of their own keep ours in such a field; our mark holds it, too.
 _IDENTITIES = ("message-id", "x-mailproc-id", "x-microsoft-original-message-id", "x-google-original-message-id")
+# Quotation stays within its line: over many that hold nothing else, a search from each would go to the end.
+_QUOTED = r"^(?:>|[^\S\n])*"
 _RETURNED = re.compile(
-    r"^[>\s]*(?:return-path|received|message-id|x-mailproc(?:-id)?):", re.IGNORECASE | re.MULTILINE
+    rf"{_QUOTED}(?:return-path|received|message-id|x-mailproc(?:-id)?):", re.IGNORECASE | re.MULTILINE
 )
 _IDENTITY = re.compile(
-    rf"^[>\s]*(?:{'|'.join(_IDENTITIES)}):[^<>\n]*\n?[^<>\n]*(<[^<>\s]+>)", re.IGNORECASE | re.M
+    rf"{_QUOTED}(?:{'|'.join(_IDENTITIES)}):[^<>\n]*\n?[^<>\n]*(<[^<>\s]+>)", re.IGNORECASE | re.M
 )
 # Plain forms give an address a line of its own, or begin the line that says why with it.
 _NAMED = re.compile(

@@ -1,8 +1,8 @@
-"""Cuts hostile MIME down before the parser meets it, so that parsing takes bounded time.
+"""Cuts hostile MIME down before the parser meets it, so that parsing takes bounded time and memory.
 
-The standard library's parser is linear in ordinary mail, yet multiplies lines by nesting, and builds an
-object for every header line and part. Cutting keeps what stands before the limit; the problem code tells
-that something is missing, and a person looks.
+The standard library's parser is linear in ordinary mail, yet multiplies lines by nesting, and builds an object for
+every line, header line and part, and a whole message for every group of a delivery report. Cutting keeps what stands
+before the limit; the problem code tells that something is missing, and a person looks.
 """
 
 import re
@@ -10,6 +10,10 @@ from collections.abc import Iterator
 
 MAX_HEADER_LINES = 2_000
 MAX_PARTS = 2_000
+MAX_LINES = 800_000
+"""Forty megabytes of base64 are 530,000; of lines that are short, a gigabyte of memory."""
+MAX_GROUPS = 5_000
+"""Of a delivery report: blank lines below the first word of one, wherever it stands."""
 MAX_CONTAINERS = 200
 MIN_CONTAINERS = 50
 LINES_TIMES_CONTAINERS = 10_000_000
@@ -17,6 +21,9 @@ LINES_TIMES_CONTAINERS = 10_000_000
 
 _HEADER_END = re.compile(rb"\r?\n\r?\n|\r\r")
 _BOUNDARY = re.compile(rb"^--", re.MULTILINE)
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+_BLANK_LINE = re.compile(rb"(?:\r\n|\r|\n)(?=[\r\n])")
+_REPORT = re.compile(rb"delivery-status", re.IGNORECASE)
 _CONTAINER = re.compile(rb"(?:multipart|message)/", re.IGNORECASE)
 
 
@@ -30,8 +37,14 @@ def bounded(raw: bytes) -> tuple[bytes, tuple[str, ...]]:
     raw, cut = _fewer_header_lines(raw)
     if cut:
         problems.append("header")
-    raw, cut = _before(raw, _BOUNDARY.finditer(raw), MAX_PARTS)
-    if cut:
+    cut = False
+    if raw.count(b"\n") + raw.count(b"\r") > MAX_LINES:
+        raw, cut = _before(raw, _LINE_END.finditer(raw), MAX_LINES)
+    if report := _REPORT.search(raw):
+        raw, fewer = _before(raw, _BLANK_LINE.finditer(raw, report.start()), MAX_GROUPS)
+        cut |= fewer
+    raw, fewer = _before(raw, _BOUNDARY.finditer(raw), MAX_PARTS)
+    if cut or fewer:
         problems.append("parts")
     lines = raw.count(b"\n") + 1
     allowed = max(MIN_CONTAINERS, min(MAX_CONTAINERS, LINES_TIMES_CONTAINERS // lines))

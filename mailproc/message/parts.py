@@ -23,6 +23,7 @@ MAX_NAME = 150  # characters, of a file name; the extension is kept
 MAX_WRAPPED = 5  # messages inside messages that need a parser of their own
 MAX_CONTENT_FIELD = 4_096  # parameters take quadratic time in the standard library
 MAX_FIELD = 65_536
+MAX_FIELDS = 2_000  # of one part; those of the message itself are counted by `bounds`
 
 # Signatures, and the machine's part of reports: nobody's file.
 _NO_FILES = re.compile(
@@ -36,9 +37,14 @@ _BASE64_JUNK = re.compile(rb"[^A-Za-z0-9+/]+")
 
 class _Part(Mime):
     """A part whose text is left as it came, stray bytes as surrogates: the library would decode it unasked, by any
-    codec that the sender names, and some of these raise, or take hours (punycode)."""
+    codec that the sender names, and some of these raise, or take hours (punycode). It has MAX_FIELDS fields at most."""
 
     _payload: object
+
+    def set_raw(self, name: str, value: Any) -> None:
+        """Keeps a field, where there are not too many: each question to a part looks through them all."""
+        if len(self) < MAX_FIELDS:
+            super().set_raw(name, value)
 
     def get_payload(self, i: int | None = None, decode: bool = False) -> Any:
         """The parts in it, or its text; with `decode` its bytes."""
@@ -96,6 +102,13 @@ def tree(raw: bytes) -> tuple[Mime, tuple[str, ...]]:
 
 def harvest(part: Mime, *, wrapped: int = 0) -> Harvest:
     """Texts and files of a part and everything in it. `wrapped` counts the messages around it."""
+    found = _harvested(part, wrapped)
+    if len(part) >= MAX_FIELDS:
+        found.problems.append("header")
+    return found
+
+
+def _harvested(part: Mime, wrapped: int) -> Harvest:
     kind = content_type(part)
     payload = part.get_payload()
     if kind.startswith("message/") and not _NO_FILES.fullmatch(kind):

@@ -16,6 +16,7 @@ from tests.fuzz.files import break_files, repeat_file
 from tests.fuzz.targets import TARGETS
 
 BUILD = Path("build/fuzz")
+BROKE_DOWN = "broke-down"
 FILES = "files"
 """Not guided: most of what reads PDFs and pictures is not Python, and runs in workers as it does in earnest."""
 _SLOWEST, _MEMORY_MB, _LONGEST = 60, 2_048, 200_000
@@ -37,16 +38,27 @@ def main(words: Sequence[str]) -> int:
 
 
 def _fuzzed(name: str, seconds: int) -> list[Path]:
-    """New findings, as files."""
+    """All findings as files: new ones, and those of earlier runs that are still wrong."""
     kept = BUILD / name
     kept.mkdir(parents=True, exist_ok=True)
-    before = set(kept.iterdir())
+    for earlier in kept.iterdir():
+        if earlier.name == BROKE_DOWN or _is_mended(name, earlier):
+            earlier.unlink()
     print(f"{name}: {seconds} s", flush=True)
     if name == FILES:
         break_files(seconds, kept)
     else:
         _guided(name, seconds, kept)
-    return sorted(set(kept.iterdir()) - before)
+    return sorted(kept.iterdir())
+
+
+def _is_mended(name: str, file: Path) -> bool:
+    """In a process of its own: it may still hang, or end it."""
+    command = [sys.executable, "-m", "tests.fuzz", name, str(file)]
+    try:
+        return subprocess.run(command, capture_output=True, timeout=_SLOWEST, check=False).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
 
 
 def _guided(name: str, seconds: int, kept: Path) -> None:
@@ -56,14 +68,15 @@ def _guided(name: str, seconds: int, kept: Path) -> None:
     for number, content in enumerate(TARGETS[name].begin()):
         (corpus / f"sound-{number}").write_bytes(content)
     command = [sys.executable, "-m", "tests.fuzz.guided", name]
-    command += [f"-max_total_time={seconds}", f"-timeout={_SLOWEST}", f"-rss_limit_mb={_MEMORY_MB}"]
+    command += [f"-max_total_time={seconds}", f"-timeout={_SLOWEST}", f"-report_slow_units={_SLOWEST}"]
+    command += [f"-rss_limit_mb={_MEMORY_MB}"]
     command += [f"-max_len={_LONGEST}", f"-artifact_prefix={kept}/", "-print_final_stats=1", str(corpus)]
     log = BUILD / f"{name}.log"
     with log.open("wb") as told:
         done = subprocess.run(command, stdout=told, stderr=subprocess.STDOUT, check=False)
     if done.returncode and not any(kept.iterdir()):
         # It never came to fuzzing: a target that fails on a sound file, or cannot be loaded.
-        (kept / "broke-down").write_bytes(log.read_bytes())
+        (kept / BROKE_DOWN).write_bytes(log.read_bytes())
     runs = [line for line in log.read_text(errors="replace").splitlines() if "number_of_executed_units" in line]
     print(f"  {runs[-1].split()[-1] if runs else 'no'} inputs; its own words: {log}", flush=True)
 

@@ -3,6 +3,7 @@
 Whatever became of a file, its reading says so, and nothing is trusted that the sound file did not say.
 """
 
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,9 @@ def drawn(content: bytes, name: str, hints: Hints, options: ReaderOptions) -> Fi
     from mailproc.documents.opening import open_document
     from mailproc.documents.source import UnreadablePicture
 
+    # libtiff and Pillow grumble at every second file.
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
     for source in open_document(content, options.limits).sources:
         try:
             picture = source.picture()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -166,6 +167,26 @@ def configuration(content: bytes) -> None:
         load(_written(content, "config.toml"))
 
 
+_PROPERTIES = (
+    ("message.test_hostile", "test_any_fields_are_a_message"),
+    ("idse.test_idse_record", "test_what_was_written_is_read_back"),
+    ("idse.test_idse_record", "test_another_byte_is_another_movement_or_a_flaw"),
+    ("reading.test_identifiers", "test_every_printed_form_is_found_and_normalised"),
+    ("reading.test_identifiers", "test_a_registro_with_its_digit_is_known_and_found_in_every_length"),
+    ("reading.test_identifiers", "test_no_single_wrong_digit_passes"),
+    ("reading.test_curp", "test_it_is_found_in_any_surroundings"),
+    ("reading.test_curp", "test_it_is_found_with_a_gap"),
+    ("reading.test_dates", "test_every_form_of_a_date_is_found"),
+)
+
+
+def properties(raw: bytes) -> None:
+    """Tests that hypothesis feeds, fed by the fuzzer instead: the first byte tells which."""
+    if raw:
+        module, test = _PROPERTIES[raw[0] % len(_PROPERTIES)]
+        getattr(import_module(f"tests.unit.{module}"), test).hypothesis.fuzz_one_input(raw[1:])
+
+
 def _written(content: bytes, name: str) -> Path:
     path = Path(gettempdir()) / name
     path.write_bytes(content)
@@ -220,5 +241,8 @@ TARGETS: dict[str, Target] = {
     "identifiers": Target(identifiers, _identifiers, ("stdnum",)),
     "idse": Target(idse, _batch),
     "roster": Target(roster, lambda: seeds.rosters().values(), ("csv", "openpyxl", "zipfile")),
+    "properties": Target(
+        properties, lambda: [bytes([at]) * 400 for at in range(len(_PROPERTIES))], ("email", "stdnum")
+    ),
     "configuration": Target(configuration, _settings, ("tomllib",)),
 }

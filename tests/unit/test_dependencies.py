@@ -15,6 +15,7 @@ TOLD = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 DEPENDENCIES = [Requirement(text) for text in TOLD["project"]["dependencies"]]
 DEV = [Requirement(text) for text in TOLD["dependency-groups"]["dev"]]
 BENCH = [Requirement(text) for text in TOLD["dependency-groups"]["bench"]]
+FUZZ = [Requirement(text) for text in TOLD["dependency-groups"]["fuzz"]]
 PINS = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
 
 
@@ -69,7 +70,7 @@ def test_what_the_program_declares_is_imported() -> None:
 
 
 def test_what_tests_and_bench_import_is_declared() -> None:
-    declared = {canonicalize_name(wanted.name) for wanted in DEPENDENCIES + DEV + BENCH}
+    declared = {canonicalize_name(wanted.name) for wanted in DEPENDENCIES + DEV + BENCH + FUZZ}
     assert distributions(imported(ROOT / "tests") | imported(ROOT / "bench")) <= declared
 
 

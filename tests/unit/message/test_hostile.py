@@ -44,6 +44,17 @@ BOMBS = {
     "line ends": (b"\r" * 500_000, ""),
     "base64 paddings": (b"Content-Transfer-Encoding: base64\n\n" + b"QQ==" * 500_000, ""),
     "continuations": (b"Content-Disposition: attachment" + b";\n filename*0*=a" * 5_000 + b"\n\nhola", "header"),
+    "groups of a report": (
+        b"Content-Type: multipart/report; boundary=x\n\n--x\nContent-Type: message/delivery-status\n\n"
+        + b"\n" * 200_000,
+        "parts",
+    ),
+    "fields of a part": (
+        b"Content-Type: multipart/mixed; boundary=x\n\n--x\n" + b"a:\n" * 100_000 + b"\nhola",
+        "header",
+    ),
+    "quotations in a bounce": (b"From: MAILER-DAEMON@x.example\n\n" + b">>>>>\n" * 100_000, ""),
+    "short lines": (b"Subject: a\n\n" + b"a\n" * 1_000_000, "parts"),
     "a long reply": (b"\n" + b"El 1:00 @\n" * 100_000, ""),
     "authentication": (b"Authentication-Results: x; " + b"(" * 100_000 + b"\n\nhola", ""),
 }
