@@ -42,6 +42,8 @@ def replace_file(path: Path, content: bytes) -> None:
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
         try:
             file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
             file.close()
             Path(file.name).replace(path)
         except BaseException:
