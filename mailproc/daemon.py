@@ -25,11 +25,13 @@ from mailproc.lock import only_instance
 from mailproc.mailbox.announcing import Announcer
 from mailproc.mailbox.opening import open_mailbox, open_transport
 from mailproc.officer.daily import queue_digest
+from mailproc.officer.junk import count_junk
 from mailproc.pipeline import Polled
 from mailproc.reader import ReaderOptions
 from mailproc.store import meta
 from mailproc.store.opening import Store, open_store
 from mailproc.store.retention import purge
+from mailproc.store.standstills import Way
 from mailproc.turning import Progress, Stop, turn
 from mailproc.watching import Watch
 
@@ -165,8 +167,16 @@ class Daemon:
             self._heart.advance(rest=self._rest)
 
     def _digest(self) -> None:
+        tries = self._watch.refusals[Way.FETCHING]
         try:
-            queue_digest(self._store, self._settings, now=utc_now())
+            now = utc_now()
+            junk = count_junk(
+                self._store,
+                self._settings,
+                lambda: tries.tried(lambda: open_mailbox(self._settings.mailbox)),
+                now=now,
+            )
+            queue_digest(self._store, self._settings, now=now, junk=junk)
         except MailprocError as error:
             log.error("digest failed, will be tried again", reason=str(error))
         else:

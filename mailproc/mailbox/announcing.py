@@ -97,15 +97,15 @@ class Announcer:
         """One IDLE, looking up every second whether it is to end."""
         client, ask = inbox.connection.client, inbox.connection.ask
         ask(client.idle)
+        self._tell(inbox.heard_already())
         ends = time.monotonic() + self._renew
         while not self._over.is_set() and (left := ends - time.monotonic()) > 0:
-            if inbox.hears(min(left, 1.0)):
-                # The next connection asks what it missed.
-                self._next = None
-                self._news()
+            self._tell(inbox.hears(min(left, 1.0)))
         _, more = ask(client.idle_done)
-        if inbox.grows(more):
-            self._next = None
+        self._tell(inbox.grows(more))
+
+    def _tell(self, grown: bool) -> None:
+        if grown:
             self._news()
 
 
@@ -114,6 +114,16 @@ class _Inbox:
 
     def __init__(self, connection: Connection, messages: int) -> None:
         self.connection, self._messages = connection, messages
+
+    def heard_already(self) -> bool:
+        """As `hears`, of what came together with the answer to IDLE: IMAPClient waits at the socket, and does not see
+        what it has read from it before."""
+        client = self.connection.client
+        wait, client._poll_socket = client._poll_socket, lambda *_: True
+        try:
+            return self.grows(self.connection.ask(client.idle_check, timeout=0))
+        finally:
+            client._poll_socket = wait
 
     def hears(self, seconds: float) -> bool:
         """Wait so long for a word of the server; whether there is new mail. Raises MailboxError."""

@@ -69,7 +69,8 @@ class Mailbox(Protocol):
 
     def move(self, place: Place, folder: FolderPath) -> Place | None:
         """Move the message; flags stay. MOVE where the server has it; else UIDPLUS: copy, then delete and
-        expunge that one uid; else copy and mark the original with the keyword `$MailprocFiled`, never EXPUNGE.
+        expunge that one uid; else copy and mark the original with the keyword `$MailprocFiled` (as deleted
+        where the server keeps no keywords), never EXPUNGE.
         Gives the new place where the server tells it. Raises MessageGone."""
 
     def delete(self, place: Place) -> None:
@@ -87,7 +88,7 @@ class Mailbox(Protocol):
         exist."""
 
     def special(self, use: str) -> FolderPath:
-        """The folder of RFC 6154's special use ("Drafts", "Sent"), or the usual name where none is marked."""
+        """The folder of RFC 6154's special use ("Drafts", "Sent", "Junk"), or the usual name where none is marked."""
 
 
 class Transport(Protocol):

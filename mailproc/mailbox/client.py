@@ -35,6 +35,11 @@ _MALFORMED = (ProtocolError, ValueError, TypeError, LookupError, AttributeError,
 
 # RFC 5530: the login fails because of the server, not of user or password.
 _SERVER_TROUBLE = {"UNAVAILABLE", "SERVERBUG", "INUSE", "LIMIT"}
+# Said without a code by Gmail and Exchange Online.
+_TROUBLE_SAID = re.compile(r"too many|unavailable|try again|temporar|throttl", re.IGNORECASE)
+# Exchange Online says it to the first command, after a login that it took, where the account may not open the mailbox,
+# and for a while to who connects too often.
+_NOT_CONNECTED = "authenticated but not connected"
 
 
 class CommandRefused(MailboxError):
@@ -49,10 +54,11 @@ class Connection:
     """A logged-in connection; `client` is the IMAPClient whose methods `ask` calls. After a lost connection or
     an answer that is not IMAP it is good for nothing more: every later call raises MailboxError."""
 
-    def __init__(self, peer: Peer, client: Any) -> None:
+    def __init__(self, peer: Peer, client: Any, user: str) -> None:
         self.peer = peer
         self.client = client
         self._lost = False
+        self._user = user
         client.normalise_times = False  # aware datetimes, as the server gave them
         client._imap.debug = 0  # else every message is formatted for a log line that nobody reads
 
@@ -68,7 +74,7 @@ class Connection:
             raise ServerUnreachable(f"{peer}: the server turns us away: {quoted(str(error))}") from None
         except OSError as error:
             raise unreachable(peer, error) from None
-        connection = cls(peer, client)
+        connection = cls(peer, client, login.user)
         try:
             connection._log_in(login)
         except BaseException:
@@ -89,7 +95,7 @@ class Connection:
             if isinstance(error.__context__, IMAPClientAbortError):
                 raise ServerUnreachable(lost) from None
             says = f"(the server says: {quoted(str(error))})"
-            if _response_code(str(error)) in _SERVER_TROUBLE:
+            if _response_code(str(error)) in _SERVER_TROUBLE or _TROUBLE_SAID.search(str(error)):
                 raise ServerUnreachable(f"{self.peer}: nobody can log in now {says}") from None
             remedy = mend(login, self.peer.table, str(error), takes_tokens=self._takes_tokens())
             raise LoginRefused(f"{self.peer}: the login of {login.user} is refused: {remedy} {says}") from None
@@ -124,7 +130,8 @@ class Connection:
             return False
 
     def ask(self, call: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-        """Call a method of `client`. Raises CommandRefused for NO and BAD, MailboxError for the rest."""
+        """Call a method of `client`. Raises CommandRefused for NO and BAD, LoginRefused where they mean that the login
+        opens no mailbox, MailboxError for the rest."""
         if self._lost:
             raise MailboxError(f"{self.peer}: the connection was lost; the next poll makes a new one.")
         try:
@@ -143,6 +150,9 @@ class Connection:
             ) from None
         except IMAPClientError as error:
             answer = str(error)
+            if _NOT_CONNECTED in answer:
+                remedy = mend(Login(self._user), self.peer.table, answer)
+                raise LoginRefused(f"{self.peer}: {remedy} (the server says: {quoted(answer)})") from None
             raise CommandRefused(
                 f"{self.peer}: the server refuses: {quoted(answer)}", _response_code(answer)
             ) from None

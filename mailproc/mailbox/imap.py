@@ -35,6 +35,9 @@ class ImapMailbox:
         self._ask = connection.ask
         self._opened: tuple[FolderPath, bool] | None = None
         self._validity = ""
+        # Flags of the open folder's messages, and those that can be set for good.
+        self._keywords: set[bytes] = set()
+        self._settable: set[bytes] = set()
         self._ensured: set[FolderPath] = set()
         # The capabilities that matter, asked in this one place.
         self._can_move = self._ask(self._client.has_capability, "MOVE")
@@ -87,7 +90,9 @@ class ImapMailbox:
     def present(self, folder: FolderPath) -> frozenset[Place]:
         if not self._look_into(folder):
             return frozenset()
-        uids = self._ask(self._client.search, ["UNDELETED", "UNKEYWORD", FILED])
+        # Some servers take no keyword in a search that no message of the folder has.
+        unfiled = ["UNKEYWORD", FILED] if FILED.lower() in self._keywords else []
+        uids = self._ask(self._client.search, ["UNDELETED", *unfiled])
         return frozenset(Place(folder, self._validity, str(uid)) for uid in uids)
 
     def recent(self, folder: FolderPath, *, since: datetime) -> tuple[Envelope, ...]:
@@ -159,7 +164,9 @@ class ImapMailbox:
         if self._can_expunge_one:
             self._expunge(uid)
         else:
-            self._ask(self._client.add_flags, [uid], [FILED], silent=True)
+            # Where the server keeps no keywords (RFC 3501, 7.1, PERMANENTFLAGS), her mail program shows it as deleted.
+            mark = FILED if {rb"\*", FILED.lower()} & self._settable else rb"\Deleted"
+            self._ask(self._client.add_flags, [uid], [mark], silent=True)
         return target
 
     def delete(self, place: Place) -> None:
@@ -229,6 +236,8 @@ class ImapMailbox:
         answer = self._ask(self._client.select_folder, self._name(folder), readonly=not writable)
         # Without UIDVALIDITY, UIDs mean nothing beyond this connection (RFC 3501, 2.3.1.1).
         self._validity = str(answer.get(b"UIDVALIDITY") or f"none-{uuid4()}")
+        self._keywords = {flag.lower() for flag in answer.get(b"FLAGS", (FILED,))}
+        self._settable = {flag.lower() for flag in answer.get(b"PERMANENTFLAGS", (rb"\*",))}
         self._opened = (folder, writable)
 
     def _at(self, place: Place, *, writable: bool = False, fresh: bool = False) -> int:
@@ -310,7 +319,8 @@ def _set_aside(items: dict[bytes, Any]) -> bool:
 
 
 def _identity(items: dict[bytes, Any], field: str) -> str:
-    header = items.get(f"BODY[HEADER.FIELDS ({field.upper()})]".encode())
+    # Not every server names the field as it was asked for.
+    header = next((value for name, value in items.items() if name.startswith(b"BODY[HEADER.FIELDS")), None)
     return message_id(header, field) if isinstance(header, bytes) else ""
 
 

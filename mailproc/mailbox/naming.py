@@ -13,6 +13,7 @@ from mailproc.message import headers
 USUAL_NAMES = {
     "Drafts": ("Drafts", "Borradores", "Draft"),
     "Sent": ("Sent", "Sent Items", "Sent Messages", "Enviados", "Elementos enviados"),
+    "Junk": ("Junk", "Junk Email", "Junk E-mail", "Spam", "Correo no deseado", "Correo electrónico no deseado"),
 }
 
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
@@ -47,7 +48,7 @@ def encoded(part: str) -> str:
 
 
 def usual(use: str, present: Iterable[FolderPath]) -> FolderPath:
-    """The folder that serves as "Drafts" or "Sent" by its name; the first usual name where none is there."""
+    """The folder that serves as "Drafts", "Sent" or "Junk" by its name; the first usual name where none is there."""
     by_name = {folder[-1].casefold(): folder for folder in present if len(folder) == 1}
     names = USUAL_NAMES.get(use, (use,))
     return next((by_name[name.casefold()] for name in names if name.casefold() in by_name), (names[0],))

@@ -147,6 +147,7 @@ class DigestView:
     standing   what keeps the program from fetching or sending, if it has lasted.
     login      a login of the program that ends soon or does no longer work, None where all is well.
     days       the last seven days, today last.
+    junk       messages in Junk since `previous` that look like constancias.
     """
 
     taken: datetime
@@ -166,6 +167,7 @@ class DigestView:
     today: Numbers = Numbers()
     week: Numbers = Numbers()
     days: tuple[Day, ...] = ()
+    junk: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,12 +43,14 @@ class Known:
 
 
 def known(store: Store, folder: FolderPath, validity: str) -> frozenset[str]:
-    """Uids of the folder, under that validity, that need no more work."""
+    """Uids of the folder, under that validity, that need no more work. One whose message has left may be another's: a
+    server that went back to a backup gives uids anew."""
     wanted = select(schema.Place.uid).where(
         schema.Place.account_id == store.account_id,
         schema.Place.folder == folder,
         schema.Place.validity == validity,
         schema.Place.message_id.is_not(None),
+        schema.Place.left_at.is_(None),
     )
     with store.reading() as session:
         return frozenset(session.scalars(wanted))
@@ -85,7 +87,8 @@ def remember(store: Store, place: Place, fingerprint: str) -> None:
         row = message_row(session, store, fingerprint)
         if row is None:
             raise KeyError(fingerprint)
-        place_row(session, store, place).message_id = row.id
+        there = place_row(session, store, place)
+        there.message_id, there.tries = row.id, 0
 
 
 def set_aside(store: Store, envelope: Envelope, message: Message | None, reason: str, *, now: datetime) -> None:

@@ -82,8 +82,10 @@ def imap(answers: dict[str, bytes | None], *, greeting: bytes = b"* OK listo") -
 
     def play(stream: BinaryIO) -> None:
         stream.write(greeting + b"\r\n")
+        tag = b""
         while line := stream.readline():
-            tag, _, command = line.strip().partition(b" ")
+            done = line.strip().upper() == b"DONE"  # the end of IDLE, which has that one's tag
+            tag, _, command = (tag, b"", b"DONE") if done else line.strip().partition(b" ")
             if command.startswith(b"AUTHENTICATE") and "AUTHENTICATE" not in table:
                 stream.write(b"+ \r\n")
                 stream.readline()

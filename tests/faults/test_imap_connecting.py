@@ -86,6 +86,10 @@ def test_login_where_the_server_offers_no_plain(
         (b"TAG BAD what?\r\n", LoginRefused, "what?"),
         (b"TAG NO [UNAVAILABLE] later\r\n", ServerUnreachable, "nobody can log in now"),
         (b"TAG NO [INUSE] later\r\n", ServerUnreachable, "nobody can log in now"),
+        # Gmail, Exchange Online and iCloud.
+        (b"TAG NO [ALERT] Too many simultaneous connections. (Failure)\r\n", ServerUnreachable, "Too many"),
+        (b"TAG NO Server Unavailable. 15\r\n", ServerUnreachable, "Server Unavailable"),
+        (b"TAG BAD [UNAVAILABLE] Service temporarily unavailable\r\n", ServerUnreachable, "nobody can log in"),
         (b"* BYE shutting down\r\nTAG", ServerUnreachable, "closed the connection amid the login"),
         (None, ServerUnreachable, "closed the connection amid the login"),
     ],

@@ -150,6 +150,10 @@ class Bureau:
         """The templates of the letters that went to somebody, in their order."""
         return [letter.template for letter in self._letters(recipient=who.address) if letter.state == "sent"]
 
+    def letters_to_officer(self) -> list[str]:
+        """The templates of her own mail that has gone."""
+        return [letter.template for letter in self._letters(recipient=self.account.user) if letter.state == "sent"]
+
     def states_to(self, who: Student) -> list[tuple[str, str]]:
         """Template and state of all letters to somebody."""
         return [(letter.template, letter.state.value) for letter in self._letters(recipient=who.address)]

@@ -112,7 +112,7 @@ def documented() -> dict[str, str]:
     for line in REFERENCE.read_text(encoding="utf-8").splitlines():
         if head := re.fullmatch(r"#+ \[(.+)\]", line):
             table = head[1].replace("institution.clinic.013", "institution.clinic.*")
-        elif row := re.match(r"\| `([a-z_]+)`(?: ◦)? \| (.+?) \|", line):
+        elif row := re.match(r"\| `([a-z_]+)` \| (.+?) \|", line):
             keys[f"{table}.{row[1]}"] = row[2]
     return keys
 

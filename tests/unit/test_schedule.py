@@ -148,7 +148,8 @@ def test_a_digest_that_was_missed_is_made_up_for_on_working_days(
 
 def test_no_digest_on_a_holiday(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     store = opened(tmp_path)
-    config = settings(schedule={"holidays": [date(2026, 9, 16)], "digest_days": "mon-sun"})
+    schedule = {"holidays": [date(2026, 9, 16)], "digest_days": "mon-sun"}
+    config = settings(schedule=schedule, mailbox={"url": f"maildir:{tmp_path}"})
     stop = daemon.Stop(Event())
     # It makes the digest, and looks at no mail.
     stop.event.set()
