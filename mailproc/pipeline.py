@@ -24,7 +24,7 @@ from mailproc.cases.decision import Decision
 from mailproc.cases.evidence import same_person
 from mailproc.cases.kinds import Folder, Kind
 from mailproc.cases.rules import Rules
-from mailproc.cases.ruling import TAKES_IN, taken_in
+from mailproc.cases.ruling import TAKES_IN, WAITING, taken_in
 from mailproc.config import Settings
 from mailproc.considering import Considered, Reader, decided, read_attachments, rules_of
 from mailproc.crops import lacking
@@ -63,7 +63,8 @@ class Polled:
 
 
 class Poll:
-    """One pass over the inbox. `stop()` true ends it after the message in hand; `progress(done, total)` tells."""
+    """One pass over the inbox. `stop()` true ends it after the message in hand; `progress(done, total)` tells, and
+    `after_each(outcome)`."""
 
     def __init__(
         self,
@@ -75,7 +76,7 @@ class Poll:
         now: Callable[[], datetime],
         stop: Callable[[], bool] = lambda: False,
         progress: Callable[[int, int], None] | None = None,
-        after_each: Callable[[], None] | None = None,
+        after_each: Callable[[str], None] | None = None,
     ) -> None:
         self._mailbox = mailbox
         self._store = store
@@ -90,11 +91,15 @@ class Poll:
         self._takes_in: dict[FolderPath, Folder] = {
             settings.folders.path(one): one for one in Folder if one in TAKES_IN
         }
+        # Into a backup put in the store's place, what was handled since is read again.
+        again = WAITING if meta.restored(store) else ()
+        self._again = tuple(settings.folders.path(one) for one in Folder if one in again)
 
     def run(self, folder: FolderPath) -> Polled:
         """Handle all that waits in the inbox, and what the officer took in herself. Raises MailprocError where mailbox
         or store fail: the poll is tried again."""
-        waiting = [*self._waiting(folder), *(one for path in self._takes_in for one in self._waiting(path))]
+        others = (*self._takes_in, *self._again)
+        waiting = [*self._waiting(folder), *(one for path in others for one in self._waiting(path))]
         counts = {"handled": 0, "old": 0, "set_aside": 0, "failed": 0, "known": 0}
         done = 0
         for outcome in self._outcomes(waiting):
@@ -102,14 +107,14 @@ class Poll:
             if outcome in counts:
                 counts[outcome] += 1
             if self._after_each:
-                self._after_each()
+                self._after_each(outcome)
             if self._progress:
                 self._progress(done, len(waiting))
         meta.polled(self._store, now=self._now(), waiting=len(waiting) - done)
         return Polled(**counts)
 
     def _waiting(self, folder: FolderPath) -> Iterator[Envelope]:
-        if folder in self._takes_in and not self._mailbox.present(folder):
+        if folder in (*self._takes_in, *self._again) and not self._mailbox.present(folder):
             return
         known = ledger.known(self._store, folder, self._mailbox.validity(folder))
         yield from self._mailbox.waiting(folder, known=known)

@@ -43,8 +43,8 @@ Path_ = tuple[str, ...]
 OURS: dict[Path_, Folder | None] = {INBOX: None, **{FOLDERS.path(folder): folder for folder in Folder}}
 TRASH = ("Papelera",)
 GRACE = 3
-REST = 60.0
-"""Seconds between two comparisons; and how long the program may take to come to rest."""
+REST, ENOUGH = 60.0, 300.0
+"""Seconds between two comparisons; and how long a program on a busy machine may take to come to rest."""
 WORDS = [plan for plan in PLANS if not plan.case]
 SHEETS = [("si_ours", "cards"), ("no_baja", "lines"), ("old", "prose"), ("si_ours", "above")]
 
@@ -215,7 +215,7 @@ class Soak:
         """Whether two polls on end, well after the client's last act, found nothing to do and no move in its grace."""
         settled = datetime.now(UTC) + timedelta(seconds=GRACE + 2)
         polls: set[datetime] = set()
-        for _ in range(2 * int(REST)):
+        for _ in range(2 * int(ENOUGH)):
             last = meta.instant(self.store, meta.Key.LAST_POLL)
             if self._pending():
                 polls.clear()

@@ -19,6 +19,8 @@ WORK_FOLDERS = {
 """Folders that say what a case is."""
 TAKES_IN = frozenset({*WORK_FOLDERS, Folder.REVISAR})
 """Folders in which a message that has no case opens one: she says that it is affiliation."""
+WAITING = frozenset({Folder.ESPERAN_ALUMNO, Folder.INFORMADOS})
+"""Folders of what was answered and is not over."""
 CLOSING = {Kind.ALTA: "alta_hecha", Kind.BAJA: "baja_hecha", Kind.HOJA: "hoja_lista"}
 """The letter that goes when an errand is done."""
 _FILED = {

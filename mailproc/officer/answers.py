@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from mailproc.errors import MessageGone, MessageRefused
 from mailproc.mailbox.base import Envelope, Mailbox
-from mailproc.message.origin import MARK
+from mailproc.message.origin import IDENTITY, MARK
 from mailproc.message.parse import parse
 from mailproc.store import answers, meta
 from mailproc.store.opening import Store
@@ -32,7 +32,7 @@ def look(store: Store, mailbox: Mailbox, *, now: datetime) -> int:
     # Never beyond our own clock: a server whose clock is ahead must not make us deaf.
     newest = min(max((envelope.arrived for envelope in sent), default=last), now)
     # In a backup put in the store's place, letters are written anew that these may be: all are looked at again.
-    if newest > last and meta.get(store, meta.Key.PAUSED) != meta.RESTORED:
+    if newest > last and not meta.restored(store):
         meta.put(store, meta.Key.SENT_LOOKED, newest)
     return new
 
@@ -44,7 +44,8 @@ def _take(store: Store, mailbox: Mailbox, envelope: Envelope) -> int:
         return 0
     message = parse(header, arrived=envelope.arrived, truncated=True)
     answer = answers.Answer(
-        message_id=message.message_id,
+        # A server may have given it another one.
+        message_id=message.header(IDENTITY).strip() or message.message_id,
         thread=tuple(dict.fromkeys(filter(None, (message.in_reply_to, *message.references)))),
         recipients=frozenset(person.address for person in (*message.to, *message.cc) if person.address),
         sent=envelope.arrived,

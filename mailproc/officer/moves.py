@@ -9,7 +9,7 @@ import json
 from datetime import datetime
 
 from mailproc.cases.kinds import Folder
-from mailproc.cases.ruling import TAKES_IN
+from mailproc.cases.ruling import TAKES_IN, WAITING
 from mailproc.config import Settings
 from mailproc.errors import MessageGone, MessageRefused
 from mailproc.mailbox.base import Envelope, FolderPath, Mailbox, Place
@@ -31,7 +31,11 @@ def look(store: Store, mailbox: Mailbox, settings: Settings, *, now: datetime) -
     known = moves.places(store, tuple(folders))
     # Strangers in the inbox are the poll's.
     strangers = sorted((one for one in present - known.keys() if one.folder != inbox), key=lambda one: one.uid)
-    told = {place: _identify(store, mailbox, place, folders[place.folder], now) for place in strangers}
+    takes_in = takes_in_now(store)
+    told = {
+        place: _identify(store, mailbox, place, takes_in=folders[place.folder] in takes_in, now=now)
+        for place in strangers
+    }
     found = {place: message for place, message in told.items() if message is not None}
     moves.saw(store, found, known.keys() - present, now=now)
     lying: dict[int, set[Folder | None]] = {}
@@ -52,23 +56,29 @@ def _furnish(store: Store, mailbox: Mailbox, folders: tuple[FolderPath, ...]) ->
     meta.put(store, meta.Key.FOLDERS, names)
 
 
-def _identify(store: Store, mailbox: Mailbox, place: Place, folder: Folder | None, now: datetime) -> int | None:
+def takes_in_now(store: Store) -> frozenset[Folder]:
+    """The folders in which a message that the store does not know is the poll's. In a backup put in the store's place,
+    those too in which messages lie that were handled after it was made."""
+    return TAKES_IN | WAITING if meta.restored(store) else TAKES_IN
+
+
+def _identify(store: Store, mailbox: Mailbox, place: Place, *, takes_in: bool, now: datetime) -> int | None:
     """Which message of the ledger lies there, None where it is gone or cannot be had. What has no case is hers: it is
     remembered, so that it is not opened again, and left alone; but in a folder that takes mail in it is the poll's."""
     try:
         header = parse(mailbox.fetch_header(place), arrived=now, truncated=True)
         alike = moves.candidates(store, header.message_id)
-        if len(alike) == 1 and (alike[0].has_case or folder not in TAKES_IN):
+        if len(alike) == 1 and (alike[0].has_case or not takes_in):
             return alike[0].id
-        if folder in TAKES_IN and header.message_id and not any(one.has_case for one in alike):
+        if takes_in and header.message_id and not any(one.has_case for one in alike):
             return None
         # The same Message-ID twice, or none: only the whole message tells.
         message = header if header.message_id and not alike else parse(mailbox.fetch(place), arrived=now)
     except (MessageGone, MessageRefused):
         return None
     same = ledger.find(store, message.fingerprint)
-    if same is not None and (same.folios or folder not in TAKES_IN):
+    if same is not None and (same.folios or not takes_in):
         return same.id
-    if folder not in TAKES_IN:
+    if not takes_in:
         ledger.record_old(store, Envelope(place, 0, now), message, now=now)
     return None

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from mailproc.cases.kinds import State
 from mailproc.reply.model import OFFICER_TEMPLATES, LetterState, letter_mark
-from mailproc.store import schema
+from mailproc.store import meta, schema
 from mailproc.store.history import note
 from mailproc.store.opening import Store
 from mailproc.store.ruling import ANSWERED, OFFICER
@@ -42,7 +42,8 @@ def take(store: Store, answer: Answer, *, lies_in_drafts: Callable[[str], bool])
         ours = session.scalar(wanted)
         drafts = _drafts(session, store, answer)
         cases = [case.id for case in _answered(session, store, answer)]
-    if ours is not None and ours is not LetterState.DRAFT:
+    restored = meta.restored(store)
+    if ours is not None and ours is not LetterState.DRAFT and not restored:
         return 0
     # Some servers give a sent draft another Message-ID: then it has left Drafts, and an answer lies in Sent.
     went = [one for one, identifier in drafts if identifier == answer.message_id or not lies_in_drafts(identifier)]
@@ -50,7 +51,8 @@ def take(store: Store, answer: Answer, *, lies_in_drafts: Callable[[str], bool])
         if went:
             return sum(_went(session, store, session.get_one(schema.Letter, one), answer) for one in went)
         if answer.mark:
-            return sum(_went_before(session, store, one, answer) for one in _same(session, store, answer))
+            same = _same(session, store, answer) if restored else []
+            return sum(_went_before(session, store, one, answer) for one in same)
         return sum(_by_hand(session, store, session.get_one(schema.Case, one), answer) for one in cases)
 
 
@@ -101,12 +103,12 @@ def _went(session: Session, store: Store, letter: schema.Letter, answer: Answer)
 
 
 def _same(session: Session, store: Store, answer: Answer) -> list[schema.Letter]:
-    """Letters that wait and are this one over again: the same template in answer to the same message. This one is of
-    ours and the store does not know it: the store is a backup, and older than the letter."""
+    """Letters that wait in a backup, though they went after it was made: this very one, or one written anew, with the
+    same template, in answer to the same message."""
+    anew = schema.Letter.in_reply_to.in_(answer.thread[:1]) & schema.Letter.recipient.in_(answer.recipients)
     wanted = select(schema.Letter).where(
         schema.Letter.account_id == store.account_id,
-        schema.Letter.in_reply_to.in_(answer.thread[:1]),
-        schema.Letter.recipient.in_(answer.recipients),
+        or_(schema.Letter.message_id == answer.message_id, anew),
         schema.Letter.state.in_(_WAITING),
         schema.Letter.drafted_at.is_(None),
     )

@@ -73,6 +73,11 @@ def paused(store: Store) -> bool:
     return bool(get(store, Key.PAUSED))
 
 
+def restored(store: Store) -> bool:
+    """Whether the store is a backup in which nobody has let the letters go yet."""
+    return get(store, Key.PAUSED) == RESTORED
+
+
 def halted(value: str) -> datetime | None:
     """When the program stopped the letters itself, by the value of PAUSED; None where a person did, or they go."""
     return datetime.fromisoformat(value) if value not in ("", "1", RESTORED) else None
