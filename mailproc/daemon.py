@@ -112,10 +112,11 @@ class Daemon:
         self._news = threading.Event()
 
     def run(self) -> None:
-        """Until the stop comes. A refused login at the start is raised, later ones are logged and tried again."""
+        """Until the stop comes. A login refused before the first whole poll ever is raised: an installation that a
+        person stands by. Later ones, also at a start, are logged and tried again, and the officer is told."""
         self._store.hear(self._heart.advance)
         with self._heart:
-            self._poll(first=True)
+            self._poll(first=meta.instant(self._store, meta.Key.LAST_POLL) is None)
             self._heart.ready()
             log.info("running", poll_seconds=int(self._rest), mode=self._settings.policy.mode)
             with ExitStack() as stack:
@@ -132,8 +133,7 @@ class Daemon:
         minute = utc_now().replace(second=0, microsecond=0)
         if minute != self._minute:
             self._minute = minute
-            if self._digest_is_due():
-                self._digest()
+            self._digest()
         if self._news.is_set() or self._clock() >= self._poll_due:
             self._poll()
 
@@ -167,8 +167,11 @@ class Daemon:
             self._heart.advance(rest=self._rest)
 
     def _digest(self) -> None:
+        """Today's digest, where it is due."""
         tries = self._watch.refusals[Way.FETCHING]
         try:
+            if not self._digest_is_due():
+                return
             now = utc_now()
             junk = count_junk(
                 self._store,

@@ -9,10 +9,10 @@ from datetime import datetime
 from mailproc.config import Settings
 from mailproc.considering import Reader
 from mailproc.effects import Effects
-from mailproc.errors import MailprocError
-from mailproc.mailbox.base import Mailbox
+from mailproc.errors import ConfigurationError, MailprocError
+from mailproc.mailbox.base import Mailbox, Transport
 from mailproc.mailbox.opening import open_mailbox, open_transport, watched
-from mailproc.mailbox.refused import Careful
+from mailproc.mailbox.refused import Careful, Refusals, Shut
 from mailproc.officer.attention import Attention
 from mailproc.pipeline import Poll, Polled
 from mailproc.reminding import remind_and_close
@@ -59,10 +59,9 @@ def turn(
     Raises MailprocError: what stood in the way, after all that was possible was done.
     """
     watch = watch or Watch(store, settings, now)
-    clock.mend(store, settings, now=now())
     watch.begins()
     with ExitStack() as stack:
-        transport = Careful(open_transport(settings.smtp), watch.refusals[Way.SENDING])
+        transport = _way_out(settings, watch.refusals[Way.SENDING])
         stack.callback(transport.close)
         try:
             opened = watch.refusals[Way.FETCHING].tried(lambda: open_mailbox(settings.mailbox))
@@ -76,19 +75,28 @@ def turn(
         effects = Effects(store, mailbox, transport, settings, now, stop.pause)
         work = _Work(settings, store, workers, mailbox, effects, stop, now, progress)
         try:
+            # Only now: a clock that is years behind, as at a machine's start, accepts no server's certificate.
+            clock.mend(store, settings, now=now())
             watch.hand_over(mailbox)
             polled = work.done()
         except MailprocError as error:
-            watch.ends(effects, error, mailbox=mailbox, advanced=work.handled > 0)
+            watch.ends(effects, error, mailbox=mailbox, advanced=work.handled > 0 and not effects.refused)
             raise
         watch.ends(effects, None, mailbox=mailbox)
         effects.end()
         return polled
 
 
+def _way_out(settings: Settings, refusals: Refusals) -> Transport:
+    try:
+        return Careful(open_transport(settings.smtp), refusals)
+    except ConfigurationError as error:
+        return Shut(error)
+
+
 @dataclass(slots=True)
 class _Work:
-    """A turn's work in an open mailbox. `handled` counts messages."""
+    """A turn's work in an open mailbox. `tried` counts messages, `handled` those that came to a case."""
 
     settings: Settings
     store: Store
@@ -98,6 +106,7 @@ class _Work:
     stop: Stop
     now: Callable[[], datetime]
     progress: Progress | None
+    tried: int = 0
     handled: int = 0
 
     def done(self) -> Polled:
@@ -125,15 +134,16 @@ class _Work:
         if not self.stop():
             remind_and_close(self.store, self.settings, now=self.now())
         self.effects.carry_out()
-        if trouble := self.effects.copying or self.effects.filing:
+        if trouble := self.effects.refused:
             raise trouble
         attention.end()
         return polled
 
-    def _after_each(self) -> None:
+    def _after_each(self, outcome: str) -> None:
         """A letter goes at once. Messages are moved some at a time: each of a case's may move all the others, and one
         sender's thousand would make a million moves."""
-        self.handled += 1
+        self.tried += 1
+        self.handled += outcome == "handled"
         self.effects.send()
-        if self.handled % TOGETHER == 0:
+        if self.tried % TOGETHER == 0:
             self.effects.file()

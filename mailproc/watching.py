@@ -15,7 +15,14 @@ import structlog
 
 from mailproc.config import Settings
 from mailproc.effects import Effects
-from mailproc.errors import LoginRefused, MailboxError, MailprocError, ServerUnreachable, StoreError
+from mailproc.errors import (
+    ConfigurationError,
+    LoginRefused,
+    MailboxError,
+    MailprocError,
+    ServerUnreachable,
+    StoreError,
+)
 from mailproc.mailbox.base import Mailbox
 from mailproc.mailbox.refused import Refusals
 from mailproc.officer import inbox
@@ -24,6 +31,7 @@ from mailproc.reply.model import LetterState
 from mailproc.store import meta, outbox, standstills
 from mailproc.store.desk import status
 from mailproc.store.opening import Store
+from mailproc.store.outbox import Entry
 from mailproc.store.standstills import Cause, Standstill, Way
 
 log = structlog.get_logger()
@@ -54,12 +62,18 @@ class Watch:
         self._note(before.again(now) if before else Standstill(Way.FETCHING, now, now))
 
     def hand_over(self, mailbox: Mailbox) -> None:
-        """Put the officer's mail into her inbox where sending stands still: alarms at the first hiccup, for what they
-        tell of has lasted; the rest where it is more than that."""
+        """Put the officer's mail into her inbox where SMTP does not take it, or sending stands still: alarms at the
+        first hiccup, for what they tell of has lasted; the rest where it is more than that. A server that takes the
+        login and no letter is asked with each mail once: nothing else shows that it takes letters again."""
         sending = self.standing.get(Way.SENDING)
-        if sending is not None:
-            only = None if sending.alarm else {one.alarm for one in self.standing.values() if one.alarm}
-            inbox.hand_over(self.store, mailbox, self.settings, now=self.now(), only=only)
+        alarms = {one.alarm for one in self.standing.values() if one.alarm}
+
+        def due(entry: Entry) -> bool:
+            if sending is None or (sending.cause is Cause.REFUSED and not entry.tries):
+                return False
+            return bool(sending.alarm) or entry.letter.message_id in alarms
+
+        inbox.hand_over(self.store, mailbox, self.settings, now=self.now(), due=due)
 
     def ends(
         self, effects: Effects, error: MailprocError | None, *, mailbox: Mailbox | None, advanced: bool = False
@@ -87,19 +101,23 @@ class Watch:
     def _sends(self, effects: Effects) -> bool:
         """Whether letters go, as far as this turn has shown."""
         standing = self.standing.get(Way.SENDING)
-        trouble = effects.sending
-        if trouble is None and standing is not None and not effects.sent:
-            if standstills.postponed(self.store):
+        if effects.tally.sent:
+            return True
+        trouble, refused = effects.shut, effects.tally.turned_away > 0
+        if trouble is None and not refused and standing is not None:
+            # A login proves nothing where letters are what is refused.
+            if standing.cause is Cause.REFUSED or standstills.postponed(self.store):
                 return False
             try:
                 effects.transport.prove()
             except MailprocError as error:
                 trouble = error
-        if trouble is None:
+        if trouble is None and not refused:
             return True
         now = self.now()
         standing = standing.again(now) if standing else Standstill(Way.SENDING, now, now)
-        self._note(replace(standing, cause=_cause(trouble)))
+        cause = Cause.REFUSED if refused or trouble is None else _cause(trouble)
+        self._note(replace(standing, cause=cause))
         return False
 
     def _note(self, standing: Standstill) -> None:
@@ -163,6 +181,8 @@ def _cause(error: MailprocError) -> Cause:
     match error:
         case LoginRefused():
             return Cause.LOGIN
+        case ConfigurationError():
+            return Cause.CONFIGURATION
         case ServerUnreachable():
             return Cause.SERVER
         case StoreError():

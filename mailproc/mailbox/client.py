@@ -35,8 +35,12 @@ _MALFORMED = (ProtocolError, ValueError, TypeError, LookupError, AttributeError,
 
 # RFC 5530: the login fails because of the server, not of user or password.
 _SERVER_TROUBLE = {"UNAVAILABLE", "SERVERBUG", "INUSE", "LIMIT"}
+# And because of these: the words beside such a code are for people.
+_USERS_TROUBLE = {"AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED", "EXPIRED"}
 # Said without a code by Gmail and Exchange Online.
 _TROUBLE_SAID = re.compile(r"too many|unavailable|try again|temporar|throttl", re.IGNORECASE)
+# Whoever goes on trying keeps the account locked.
+_LOCKED_SAID = re.compile(r"\blocked\b|too many (?:failed|invalid|incorrect|bad|wrong)", re.IGNORECASE)
 # Exchange Online says it to the first command, after a login that it took, where the account may not open the mailbox,
 # and for a while to who connects too often.
 _NOT_CONNECTED = "authenticated but not connected"
@@ -95,7 +99,7 @@ class Connection:
             if isinstance(error.__context__, IMAPClientAbortError):
                 raise ServerUnreachable(lost) from None
             says = f"(the server says: {quoted(str(error))})"
-            if _response_code(str(error)) in _SERVER_TROUBLE or _TROUBLE_SAID.search(str(error)):
+            if _servers_trouble(str(error)):
                 raise ServerUnreachable(f"{self.peer}: nobody can log in now {says}") from None
             remedy = mend(login, self.peer.table, str(error), takes_tokens=self._takes_tokens())
             raise LoginRefused(f"{self.peer}: the login of {login.user} is refused: {remedy} {says}") from None
@@ -183,6 +187,14 @@ class Connection:
         self._lost = True
         with contextlib.suppress(OSError):
             self.client.shutdown()
+
+
+def _servers_trouble(answer: str) -> bool:
+    """Whether a refused login may be tried again as it is. By its code where that says it, else by its words."""
+    code = _response_code(answer)
+    if code in _SERVER_TROUBLE | _USERS_TROUBLE:
+        return code in _SERVER_TROUBLE
+    return bool(_TROUBLE_SAID.search(answer)) and not _LOCKED_SAID.search(answer)
 
 
 def _response_code(answer: str) -> str:

@@ -6,9 +6,9 @@ A server that is down is no such thing, and is tried at every poll.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
-from mailproc.errors import LoginRefused
+from mailproc.errors import ConfigurationError, LoginRefused
 from mailproc.mailbox.base import BeforeData, Transport
 
 T = TypeVar("T")
@@ -59,3 +59,22 @@ class Careful:
     def close(self) -> None:
         """As the transport's."""
         self.transport.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """A transport that can take nothing: its password or certificate file cannot be read. Every letter stays where it
+    is, and the reading goes on."""
+
+    error: ConfigurationError
+
+    def send(self, *_: object, **__: object) -> NoReturn:
+        """Raises ConfigurationError."""
+        raise self.error
+
+    def prove(self) -> NoReturn:
+        """Raises ConfigurationError."""
+        raise self.error
+
+    def close(self) -> None:
+        """Nothing is open."""

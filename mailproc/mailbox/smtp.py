@@ -127,6 +127,9 @@ class SmtpTransport:
         if code == 421 or not 400 <= code < 500:  # closing, or no SMTP at all
             self._forget()
             raise ServerBusy(says)
+        # Nothing of the letter is known yet at MAIL; RFC 3463, 3.4: "mail system status" is the server's own.
+        if not of_recipient or enhanced(says).startswith("4.3."):
+            raise ServerBusy(says)
         raise LetterDeferred(says)
 
     def _connected(self) -> smtplib.SMTP:

@@ -11,6 +11,7 @@ osTicket, GLPI, Discourse and Sisimai lost good mail over it.
 import re
 from collections.abc import Callable, Collection
 
+from mailproc.message.bounce import BOUNCE_SUBJECT
 from mailproc.message.machines import daemon, postmaster, unattended
 from mailproc.message.model import Message
 from mailproc.message.origin import (
@@ -26,13 +27,6 @@ from mailproc.message.origin import (
 )
 from mailproc.message.quoted import separate
 
-_BOUNCE_SUBJECT = re.compile(
-    r"(undeliver(ed|able)|returned mail|mail delivery (failed|failure|system)|delivery (status notification|"
-    r"failure|has failed|delayed)|failure notice|delivery problem|mail system error|warning: could not send|"
-    r"no se puede entregar|no se pudo entregar|no entregado|correo devuelto|mensaje no entregado|"
-    r"error (de|en la) entrega|notificaci[oó]n de estado de (la )?entrega|retraso en la entrega)",
-    re.IGNORECASE,
-)
 _AWAY_SUBJECT = re.compile(
     r"[\[(*\s]*(respuesta autom[aá]tica|auto[- ]?respuesta|autom[aá]tico:|contestaci[oó]n autom[aá]tica|"
     r"mensaje (autom[aá]tico )?de ausencia|aviso de ausencia|notificaci[oó]n de ausencia|"
@@ -82,7 +76,7 @@ def _is_bounce(message: Message) -> bool:
     local = message.sender.address.partition("@")[0] if message.sender else ""
     if daemon(local):
         return True
-    return bool((postmaster(local) or unattended(local)) and _BOUNCE_SUBJECT.match(message.subject))
+    return bool((postmaster(local) or unattended(local)) and BOUNCE_SUBJECT.match(message.subject))
 
 
 def _says_replied(message: Message) -> bool:

@@ -34,6 +34,13 @@ _NAMED = re.compile(
     r"^[ \t>*•-]*(?:mailto:)?<?([^\s<>@:;,\"()]{1,64}@[^\s<>@:;,\"()]{1,250})>?(?:[ \t]*$|:|[ \t]\()", re.M
 )
 _ADDRESS = re.compile(r"[^\s<>@:;,\"()]{1,64}@[^\s<>@:;,\"()]{1,250}")
+BOUNCE_SUBJECT = re.compile(
+    r"(undeliver(ed|able)|returned mail|mail delivery (failed|failure|system)|delivery (status notification|"
+    r"failure|has failed|delayed)|failure notice|delivery problem|mail system error|warning: could not send|"
+    r"no se puede entregar|no se pudo entregar|no entregado|correo devuelto|mensaje no entregado|"
+    r"error (de|en la) entrega|notificaci[oó]n de estado de (la )?entrega|retraso en la entrega)",
+    re.IGNORECASE,
+)
 _DELAYED = re.compile(
     r"delay|retras|demor|warning|will be retried|still (?:be )?try|not yet been|reintent|sigue intentando",
     re.IGNORECASE,
@@ -45,9 +52,9 @@ def read(root: Mime, text: str) -> Bounce | None:
     parts = list(_parts(root))
     reports = [part for part in parts if part.get_content_type() in _REPORT]
     told = ", ".join(headers.raw_text(str(value)) for value in root.get_all("x-failed-recipients", []))
-    if not (reports or told or _from_server(root)):
-        return None
     text = text[:MAX_RETURNED]
+    if not (reports or told or _from_server(root, text)):
+        return None
     returned = [header for part in parts if (header := _returned(part)) is not None]
     ids = [name for header in returned for name in _identities(header)]
     recipients = {one.address for header in returned for one in headers.addresses((str(header.get("to", "")),))}
@@ -63,11 +70,18 @@ def read(root: Mime, text: str) -> Bounce | None:
     )
 
 
-def _from_server(root: Mime) -> bool:
+def _from_server(root: Mime, text: str) -> bool:
+    """A daemon's words are a bounce. Those of a postmaster, who may be a person, and those without a return path, as
+    out-of-office replies have none either (RFC 3834 4), must speak as one."""
     writers = headers.addresses((str(root.get("from", "")),))
     local = writers[0].address.partition("@")[0] if writers else ""
+    if daemon(local):
+        return True
     null = str(root.get("return-path", "")).replace(" ", "") == "<>"
-    return daemon(local) or postmaster(local) or null
+    if not (null or postmaster(local)) or "auto-replied" in str(root.get("auto-submitted", "")).lower():
+        return False
+    subject = headers.unencoded(str(root.get("subject", "")))
+    return bool(BOUNCE_SUBJECT.match(subject) or status.enhanced(text))
 
 
 def _parts(part: Mime, depth: int = 0) -> Iterator[Mime]:

@@ -32,6 +32,14 @@ def dead(status: str) -> bool:
     return level == "5" and subject in _DEAD
 
 
+def of_recipient(answer: str) -> bool:
+    """Whether a refusal speaks of one recipient (RFC 3463, 3.2 and 3.3; 1.7 and 1.8 are our own address), and so not of
+    the way out. Without an enhanced code, 450, 550, 551 and 553 do (RFC 5321, 4.2.3)."""
+    if code := enhanced(answer):
+        return re.fullmatch(r"\d\.(1\.(?![78]$)|2\.)\d+", code) is not None
+    return re.search(r"\b(450|550|551|553)\b", answer) is not None
+
+
 def in_words(status: str) -> str:
     """What it says, a Spanish clause without a full stop; also for "" and codes that say little."""
     detail = status.partition(".")[2]

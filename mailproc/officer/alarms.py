@@ -14,16 +14,22 @@ from mailproc.store.standstills import Cause, Standstill, Way
 
 _CAUSES: dict[Cause, str] = {
     Cause.LOGIN: "El servidor de correo no acepta la contraseña del programa, o su permiso ya venció.",
+    Cause.CONFIGURATION: "El programa no puede leer en su máquina la contraseña o el certificado del correo.",
     Cause.SERVER: "El servidor de correo no contesta.",
     Cause.MAILBOX: "El servidor de correo falla a media revisión. Quizá el buzón está lleno.",
+    Cause.REFUSED: "El servidor de correo no acepta las cartas. Quizá se alcanzó su límite de envíos.",
     Cause.STORE: "El programa no puede guardar su trabajo. Quizá el disco de su máquina está lleno.",
     Cause.OTHER: "El programa se detuvo a media revisión y todavía no se sabe por qué.",
 }
 _MENDS: dict[Cause, str] = {
     Cause.LOGIN: "El servidor rechaza el acceso de {table}. Con contraseña: escribe la nueva en su archivo y reinicia "
     "el servicio. Con permiso (OAuth): mailproc login",
+    Cause.CONFIGURATION: "Falta o no se puede leer un archivo de {table}: mailproc check dice cuál. Ya en su lugar, "
+    "reinicia el servicio.",
     Cause.SERVER: "El servidor de {table} no contesta: revisa la red y que el servidor esté en marcha.",
     Cause.MAILBOX: "El servidor de {table} corta o rechaza lo que se le pide: revisa el espacio del buzón.",
+    Cause.REFUSED: "El servidor de {table} acepta el acceso y no las cartas: revisa su límite diario de envíos, "
+    "su espacio y sus reglas.",
     Cause.STORE: "La base de datos no se puede escribir: revisa el espacio en disco y los permisos de su carpeta.",
     Cause.OTHER: "Mira las últimas líneas de journalctl -u mailproc",
 }

@@ -49,8 +49,17 @@ def _likely(mailbox: Mailbox, envelope: Envelope, settings: Settings) -> bool:
         return False
     try:
         header = parse(mailbox.fetch_header(envelope.place), arrived=envelope.arrived, truncated=True)
+        return _speaks(header, settings)
     except (MessageGone, MessageRefused):
         return False
+    except MailprocError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one bad header of a stranger's keeps no digest
+        log.warning("a message in Junk cannot be read", error=type(error).__name__)
+        return False
+
+
+def _speaks(header: Message, settings: Settings) -> bool:
     speaks = _is_students(header, settings) or _WORDS.search(fold(header.subject).lower()) is not None
     return speaks and not _is_ours(header, settings) and _CARRIES.match(header.header("Content-Type")) is not None
 

@@ -17,6 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+import structlog
+
 from mailproc.config import Settings
 from mailproc.errors import (
     AddressRefused,
@@ -37,6 +39,8 @@ from mailproc.reply.model import Letter
 from mailproc.store import bounces, meta, outbox
 from mailproc.store.opening import Store
 from mailproc.store.outbox import Entry
+
+log = structlog.get_logger()
 
 MINUTE = timedelta(minutes=1)
 SETTLE = timedelta(minutes=10)
@@ -59,6 +63,8 @@ class Sent:
     failed: int = 0
     uncertain: int = 0
     drafted: int = 0
+    turned_away: int = field(default=0, compare=False)
+    """Of those deferred and failed: for no reason of the recipient's own, as far as the answer says."""
 
 
 def backoff(entry: Entry) -> timedelta:
@@ -68,6 +74,12 @@ def backoff(entry: Entry) -> timedelta:
     wait = min(MINUTE * 2.0 ** min(entry.tries, 10), LONGEST_WAIT)
     chance = hashlib.sha256(f"{entry.letter.message_id} {entry.tries}".encode()).digest()[0] / 255
     return wait * (1 + chance / 4)
+
+
+def _in_words(error: LetterDeferred | LetterRefused) -> str:
+    """Why the server does not take a letter, for the officer; its own words are for the log."""
+    log.warning("the server does not take a letter", reason=str(error))
+    return status.in_words(status.enhanced(str(error)))
 
 
 def _now() -> datetime:
@@ -82,17 +94,20 @@ def send_due(
     *,
     clock: Callable[[], datetime] = _now,
     pause: Callable[[float], object] = time.sleep,
+    tally: Sent | None = None,
 ) -> Sent:
     """Send every letter that is due; put drafts into Drafts and copies into Sent.
 
     Without a mailbox only the officer's own mail goes: nobody knows what she answered meanwhile. `pause(seconds)` keeps
     `[smtp] per_minute`; a true answer (such as that of Event.wait) ends the sending. `mailproc pause`, and more than
-    `letters_per_hour`, stop students' letters and drafts, not the officer's digests and alarms.
+    `letters_per_hour`, stop students' letters and drafts, not the officer's digests and alarms. What came of it is
+    added to `tally`, also where it raises.
 
     Raises the first of LoginRefused, ServerUnreachable (the letter stays queued; or the server is busy, and all wait
-    a while), MailboxError and StoreError after all steps were tried; a later call goes on where this one ended.
+    a while), the transport's ConfigurationError, MailboxError and StoreError after all steps were tried; a later call
+    goes on where this one ended.
     """
-    desk = _Desk(store, transport, mailbox, settings, clock, pause)
+    desk = _Desk(store, transport, mailbox, settings, clock, pause, tally or Sent())
     mishaps: list[MailprocError] = []
     for step in (desk.resolve, desk.send, desk.put_drafts, desk.put_copies):
         try:
@@ -228,16 +243,16 @@ class _Desk:
         except LetterWithdrawn:
             return True
         except ServerBusy as error:
-            self._deferred(entry, str(error), now=now)
+            self._deferred(entry, error, now=now)
             outbox.postpone(self.store, now=now, until=now + REST, reason=BUSY)
             raise ServerUnreachable(str(error)) from None
         except LetterDeferred as error:
-            self._deferred(entry, str(error), now=now)
+            self._deferred(entry, error, now=now)
         except AddressRefused as error:
-            said = status.in_words(status.enhanced(str(error)))
-            self._refused(entry, f"El servidor no acepta la carta: {said}.", dead=True)
+            self._refused(entry, f"El servidor no acepta la carta: {_in_words(error)}.", dead=True)
         except LetterRefused as error:
-            self._refused(entry, f"El servidor no acepta la carta: {error}")
+            self.tally.turned_away += not status.of_recipient(str(error))
+            self._refused(entry, f"El servidor no acepta la carta: {_in_words(error)}.")
         except LetterUncertain:
             # Where the server files what it sends, the next rounds look for it there.
             if self.settings.mailbox.sent == "append":
@@ -264,14 +279,15 @@ class _Desk:
             if self.pause(wait.total_seconds()):
                 return False
 
-    def _deferred(self, entry: Entry, reason: str, *, now: datetime) -> None:
+    def _deferred(self, entry: Entry, error: LetterDeferred, *, now: datetime) -> None:
+        said = _in_words(error)
         if now - entry.composed_at >= GIVE_UP:
-            self._refused(entry, f"El servidor no la aceptó en cinco días: {reason}")
+            self._refused(entry, f"El servidor no la aceptó en cinco días: {said}.")
             return
-        outbox.mark_deferred(
-            self.store, entry, until=now + backoff(entry), reason=f"Se intentará de nuevo: {reason}"
-        )
+        reason = f"Se intentará de nuevo: {said}."
+        outbox.mark_deferred(self.store, entry, until=now + backoff(entry), reason=reason)
         self.tally.deferred += 1
+        self.tally.turned_away += not status.of_recipient(str(error))
 
     def _failed(self, entry: Entry, reason: str) -> None:
         outbox.mark_failed(self.store, entry, now=self.clock(), reason=reason)

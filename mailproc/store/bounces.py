@@ -165,5 +165,7 @@ def _fail(
     letter.due_at = None
     letter.ended_at = now
     letter.copy_due = False
-    letter.parts.clear()
+    # The officer's own mail still goes into her inbox (officer/inbox.py).
+    if letter.template not in OFFICER_TEMPLATES:
+        letter.parts.clear()
     note(session, store, "letter failed", letter.template, at=now, case=letter.case, message=message)

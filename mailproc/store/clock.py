@@ -1,5 +1,9 @@
 """A clock that was set back: what the program wrote while it ran ahead must not keep it waiting until then.
 
+A clock that is behind, until the network tells it the time, looks the same. The mail server's clock tells them apart:
+where mail that is known arrived later than now, it is ours that is wrong, and what it would take back was right. Mail
+that such a server takes in while it is ahead itself keeps what was written then until its time: to wait is safer.
+
 The instants of the store lie in the past, but for two: when a letter is looked at again, and when a student is to be
 reminded. Whatever else lies in the future is as good as now.
 """
@@ -7,7 +11,7 @@ reminded. Whatever else lies in the future is as good as now.
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import Table, delete, update
+from sqlalchemy import Table, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from mailproc.config import Settings
@@ -23,20 +27,27 @@ LONGEST_HOLD = timedelta(days=2)
 """More than any letter is held or deferred by itself."""
 LOOK_BACK = timedelta(days=7)
 """How much of Sent is looked at again: to look twice is no harm."""
+SKEW = timedelta(minutes=5)
+"""As much as a server's clock may be ahead of a right one."""
 _NOT_OURS = {"messages.date", "messages.arrived", "places.arrived"}
 """By other clocks: the sender's, the mail server's."""
 _AHEAD = {"letters.due_at", "cases.due_at"}
 
 
 def mend(store: Store, settings: Settings, *, now: datetime) -> bool:
-    """Where the last turn was later than now, take back what lies in the future; true if it was. Mail that the clock
-    made too old to be answered is looked at again. Raises StoreError."""
+    """Where the last turn was later than now, and no mail arrived later, take back what lies in the future; true if so.
+    Mail that the clock made too old to be answered is looked at again. Raises StoreError."""
     with store.reading() as session:
         turns = [one.last for one in standstills.read(session, store).values()]
         last_poll = meta.read(session, store, Key.LAST_POLL)
+        arrived = select(func.max(schema.Place.arrived)).where(schema.Place.account_id == store.account_id)
+        newest = session.scalar(arrived)
     if last_poll:
         turns.append(datetime.fromisoformat(last_poll))
     if max(turns, default=now) <= now:
+        return False
+    if newest is not None and newest > now + SKEW:
+        log.warning("the clock is behind the mail server's")
         return False
     with store.writing() as session:
         old = (schema.Message.outcome == schema.Outcome.OLD, schema.Message.recorded_at > now)

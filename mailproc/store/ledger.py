@@ -161,7 +161,8 @@ def message_row(session: Session, store: Store, fingerprint: str) -> schema.Mess
 
 
 def place_row(session: Session, store: Store, place: Place, *, arrived: datetime | None = None) -> schema.Place:
-    """The row of a place, made where there is none; a message seen there lies there (again)."""
+    """The row of a place, made where there is none. One that was left is as good as new: what lies there now may be
+    another's message."""
     row = session.scalar(
         select(schema.Place).where(
             schema.Place.account_id == store.account_id,
@@ -176,7 +177,9 @@ def place_row(session: Session, store: Store, place: Place, *, arrived: datetime
         )
         session.add(row)
         session.flush()
-    row.left_at = None
+    if row.left_at is not None:
+        row.left_at = row.message_id = None
+        row.tries = 0
     row.arrived = arrived or row.arrived
     return row
 

@@ -125,6 +125,16 @@ def sending(store: Store) -> tuple[Entry, ...]:
     return _entries(store, schema.Letter.state == LetterState.SENDING)
 
 
+def stranded(store: Store, *, since: datetime) -> tuple[Entry, ...]:
+    """The officer's mail that ended since then without surely reaching her."""
+    return _entries(
+        store,
+        schema.Letter.template.in_(OFFICER_TEMPLATES),
+        schema.Letter.state.in_((LetterState.FAILED, LetterState.UNCERTAIN)),
+        schema.Letter.ended_at >= since,
+    )
+
+
 def drafts(store: Store, *, now: datetime) -> tuple[Entry, ...]:
     """Letters still to be put into Drafts."""
     return _entries(

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from mailproc.reply.model import LetterState
@@ -30,11 +30,14 @@ class Way(StrEnum):
 
 
 class Cause(StrEnum):
-    """What stood in the way at the last try. OTHER: the program died or hung amid it, or something unforeseen."""
+    """What stood in the way at the last try. REFUSED: SMTP takes the login and no letter. OTHER: the program died
+    or hung amid it, or something unforeseen."""
 
     LOGIN = "login"
+    CONFIGURATION = "configuration"
     SERVER = "server"
     MAILBOX = "mailbox"
+    REFUSED = "refused"
     STORE = "store"
     OTHER = "other"
 
@@ -94,11 +97,15 @@ def waits(store: Store, alarm: str) -> bool:
 
 
 def postponed(store: Store) -> bool:
-    """Whether letters wait for a server that was too busy for them: nobody knows yet whether it takes them. Raises
+    """Whether letters wait that the server has turned away: nobody knows yet whether it takes them. Raises
     StoreError."""
-    busy = (Letter.account_id == store.account_id, Letter.state == LetterState.QUEUED, Letter.reason == BUSY)
+    turned_away = (
+        Letter.account_id == store.account_id,
+        Letter.state == LetterState.QUEUED,
+        or_(Letter.reason == BUSY, Letter.tries > 0),
+    )
     with store.reading() as session:
-        return session.scalar(select(Letter.id).where(*busy).limit(1)) is not None
+        return session.scalar(select(Letter.id).where(*turned_away).limit(1)) is not None
 
 
 def withdraw(session: Session, *, store: Store, alarms: Sequence[str]) -> None:

@@ -81,6 +81,10 @@ def test_login_where_the_server_offers_no_plain(
     ("answer", "error", "word"),
     [
         (b"TAG NO [AUTHENTICATIONFAILED] no\r\n", LoginRefused, "refused"),
+        (b"TAG NO [AUTHENTICATIONFAILED] wrong, please try again\r\n", LoginRefused, "is refused"),
+        (b"TAG NO [EXPIRED] password expired, temporary access only\r\n", LoginRefused, "is refused"),
+        (b"TAG NO temporarily locked: try again later\r\n", LoginRefused, "is refused"),
+        (b"TAG NO [ALERT] Too many failed logins\r\n", LoginRefused, "is refused"),
         (b"TAG NO LOGIN failed.\r\n", LoginRefused, "LOGIN failed"),
         (b"TAG NO [AUTHORIZATIONFAILED] encargada@x.example may not\r\n", LoginRefused, "<address> may not"),
         (b"TAG BAD what?\r\n", LoginRefused, "what?"),

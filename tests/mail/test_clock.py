@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from mailproc.cases.kinds import Folder
+from mailproc.errors import ServerUnreachable
 from mailproc.officer.daily import queue_digest
 from mailproc.store import meta, schema
 from mailproc.store.columns import Instant
@@ -90,6 +91,7 @@ def test_what_was_done_by_a_clock_a_year_ahead_keeps_nobody_waiting(dovecot_of, 
 def test_an_hour_back_and_forth_sends_nothing_twice_and_holds_nothing_up(bureau):
     ana, bea = bureau.cast.student(), bureau.cast.student()
     first = bureau.writes(ana, "no")
+    bureau.now += HOUR
     bureau.turn()
     bureau.drags(first, Folder.HECHO)
     bureau.turn()
@@ -105,6 +107,55 @@ def test_an_hour_back_and_forth_sends_nothing_twice_and_holds_nothing_up(bureau)
     assert bureau.letters_to(ana) == ["alta", "alta_hecha"]
     assert bureau.letters_to(bea) == ["alta"]
     assert (bureau.lies(first), bureau.lies(second)) == ([Folder.HECHO], [Folder.ALTAS])
+
+
+def instants(bureau: Bureau) -> dict[str, list[object]]:
+    """All that the store has, but for what each turn writes anew."""
+    columns = [
+        column
+        for table in schema.Base.metadata.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, Instant) and table.name not in ("standstills", "meta")
+    ]
+    with bureau.store.reading() as session:
+        return {str(one): list(session.scalars(select(one).order_by(one))) for one in columns}
+
+
+def test_a_clock_that_is_years_behind_for_a_minute_takes_nothing_back(bureau):
+    """As a machine has it that starts without a battery, before the network tells it the time."""
+    ana, bea = bureau.cast.student(), bureau.cast.student()
+    bureau.writes(ana, "no")
+    owing = bureau.writes(bea, text="Buenas tardes, ¿qué debo mandar?")
+    bureau.turns(2)
+    bureau.answers(owing, bea.address)
+    bureau.turn()
+    before, now = instants(bureau), bureau.now
+    assert before["cases.opened_at"]
+    bureau.now -= 6 * YEAR
+    bureau.turns(2)
+    assert instants(bureau) == before
+    bureau.now = now
+    bureau.turns(2)
+    assert instants(bureau) == before
+    assert (bureau.letters_to(ana), bureau.letters_to(bea)) == (["alta"], ["sin_adjunto"])
+
+
+def test_nothing_is_taken_back_before_a_server_was_reached(bureau):
+    """Its certificate bounds how far behind the clock may be."""
+    ana = bureau.cast.student()
+    bureau.writes(ana, "no")
+    bureau.now += HOUR
+    bureau.turn()
+    bureau.now -= HOUR
+    before, there = instants(bureau), bureau.settings
+    away = there.mailbox.model_copy(update={"url": "imaps://nadie%40tecnologico.example@127.0.0.1:1"})
+    bureau.settings = there.model_copy(update={"mailbox": away})
+    with pytest.raises(ServerUnreachable):
+        bureau.turn()
+    assert instants(bureau) == before
+    bureau.settings = there
+    bureau.turn()
+    assert ahead(bureau) == []
 
 
 def test_a_standstill_is_told_though_the_clock_was_set_back_meanwhile(bureau):

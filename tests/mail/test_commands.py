@@ -98,7 +98,8 @@ def test_check_tells_all_is_well(home):
     done = home.run("check")
     assert done.returncode == 0, done.stdout
     assert "✗" not in done.stdout
-    assert done.stdout.count("✓") == 9
+    assert done.stdout.count("✓") == 10
+    assert "✓ Lectura: sin red: los documentos se abren en un proceso sin red" in done.stdout
 
 
 def test_check_gives_the_code_of_what_is_wrong(home, tmp_path):

@@ -8,6 +8,8 @@ import pytest
 
 from mailproc import daemon
 from mailproc.mailbox.opening import open_mailbox
+from mailproc.message.parse import parse
+from mailproc.officer import junk
 from mailproc.officer.junk import MOST, SMALLEST, count_junk
 from mailproc.store import meta
 from tests.mail.bureau import Bureau
@@ -115,6 +117,22 @@ def test_of_a_flood_the_newest_are_looked_at(bureau):
     flood = Flood(open_mailbox(bureau.settings.mailbox))
     assert count_junk(bureau.store, bureau.settings, lambda: flood, now=bureau.now) == 0
     assert flood.opened == MOST
+
+
+def test_one_header_that_cannot_be_read_keeps_no_other_from_being_counted(bureau, monkeypatch, capsys):
+    def fragile(raw, **how):
+        if b"fotos" in raw:
+            raise RuntimeError("fotos")
+        return parse(raw, **how)
+
+    monkeypatch.setattr(junk, "parse", fragile)
+    bureau.account.create(JUNK)
+    for raw in LIKELY:
+        bureau.account.put(raw, JUNK, arrived=bureau.now - timedelta(hours=1))
+    assert count(bureau) == len(LIKELY) - 1
+    said = capsys.readouterr()
+    assert "RuntimeError" in said.out + said.err
+    assert "fotos" not in said.out + said.err
 
 
 def test_a_server_that_is_down_makes_no_digest_wait(bureau, monkeypatch):

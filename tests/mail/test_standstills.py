@@ -3,15 +3,19 @@
 import threading
 from contextlib import suppress
 from datetime import timedelta
+from email.message import EmailMessage
 
 import pytest
 from sqlalchemy import text
 
+from mailproc import effects
 from mailproc.config.loading import load
-from mailproc.errors import MailprocError, StoreError
+from mailproc.errors import MailboxError, MailprocError, StoreError
 from mailproc.officer import inbox
 from mailproc.officer.daily import queue_digest
-from mailproc.store import cases, outbox, standstills
+from mailproc.reply import outbox as reply_outbox
+from mailproc.reply.outbox import Sent
+from mailproc.store import cases, meta, outbox, standstills
 from mailproc.store.desk import status
 from mailproc.store.opening import open_store
 from mailproc.store.standstills import Way
@@ -39,6 +43,7 @@ class Office:
         (house.folder / "mailproc.sqlite3").write_bytes(empty_store())
         self.store = None
         self.mailbox = self.post = True
+        self.changes: dict[str, str] = {}
         self.restart()
 
     def restart(self) -> None:
@@ -47,7 +52,7 @@ class Office:
             self.store.close()
         changes = {} if self.mailbox else {"mailbox_url": NOWHERE}
         changes |= {} if self.post else {"smtp_url": NO_POST}
-        self.house.configure(**changes)
+        self.house.configure(**changes | self.changes)
         self.settings = load(self.house.config)
         self.store = open_store(self.settings.store_url, account="siempre")
         self.watch = Watch(self.store, self.settings, lambda: self.now)
@@ -154,6 +159,61 @@ def test_letters_that_cannot_go_are_told_in_the_inbox_and_wait(office):
     assert office.sent()[1] == "Ya se arregló: las cartas salen otra vez"
     assert len(office.inbox()) == 2
     assert len(cases.cases(office.store)) == 1, "what lies in the inbox opens none"
+
+
+def test_a_password_or_a_certificate_that_cannot_be_read_stops_no_reading_and_is_told_in_the_inbox(office):
+    office.turns(1)
+    office.changes = {"smtp_password": "nowhere"}
+    office.restart()
+    handle(office.store, message(1), ALTA, office.settings, now=office.now)
+    office.turns(4)
+    assert meta.instant(office.store, meta.Key.LAST_POLL) == office.now
+    office.changes = {"smtp_ca": "nowhere"}
+    office.restart()
+    office.turns(5)
+    assert meta.instant(office.store, meta.Key.LAST_POLL) == office.now
+    [alarm] = office.house.account.messages()
+    assert parsed(alarm.raw)["Subject"].startswith("AVISO: las cartas no salen desde el ")
+    body = " ".join(parsed(alarm.raw).get_body(("plain",)).get_content().split())
+    assert "no puede leer en su máquina la contraseña o el certificado" in body
+    assert "todavía no se sabe por qué" not in body
+    assert office.status()["stalled"]["sending"]["cause"] == "configuration"
+    assert office.status()["outbox"] == {"queued": 1}
+    office.changes = {}
+    office.restart()
+    office.turns(2)
+    assert office.sent()[1:] == ["Ya se arregló: las cartas salen otra vez"]
+
+
+def test_a_way_out_that_cannot_be_made_is_told_though_no_letter_waits(office):
+    office.changes = {"smtp_password": "nowhere"}
+    office.restart()
+    office.turns(9)
+    assert [one.partition(" desde")[0] for one in office.inbox()] == ["AVISO: las cartas no salen"]
+
+
+@pytest.mark.parametrize("refused", ["copying", "filing"])
+def test_what_the_mailbox_does_not_take_is_told_on_a_busy_day_too(office, monkeypatch, refused):
+    """Each turn handles a message, and its draft or its move is refused."""
+    office.turns(1)
+    step = {"copying": (reply_outbox._Desk, "put_copies"), "filing": (effects, "file_pending")}[refused]
+
+    def full(*_, **__):
+        raise MailboxError("NO [OVERQUOTA] full")
+
+    monkeypatch.setattr(*step, full)
+    for number in range(9):
+        letter = EmailMessage()
+        letter["From"], letter["To"] = "l21270123@tecnologico.example", office.house.account.user
+        letter["Subject"], letter["Message-ID"] = "Duda", f"<{number}@tecnologico.example>"
+        letter["Date"] = office.now
+        letter.set_content(f"Buenas tardes, tengo una duda ({number}).")
+        office.house.account.put(letter.as_bytes())
+        office.turns(1)
+    assert office.status()["backlog"] == 0, "every message was handled"
+    assert [one.partition(" desde")[0] for one in office.sent() if one.startswith("AVISO")] == [
+        "AVISO: el buzón no se revisa"
+    ]
 
 
 @pytest.mark.sweep
@@ -302,7 +362,7 @@ def test_work_that_advances_between_two_cuts_is_no_standstill(office):
     """A large inbox and a server that drops every connection after a while: each poll comes further."""
 
     class Cut:
-        sending, sent, transport = None, 1, None
+        tally = Sent(sent=1)
 
     for _ in range(5):
         office.watch.begins()

@@ -1,10 +1,13 @@
 """The daemon's clockwork, second by second: wall and monotonic clock are both the test's."""
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +15,7 @@ from sqlalchemy import select
 
 from mailproc import daemon
 from mailproc.config import Settings
+from mailproc.errors import ConfigurationError
 from mailproc.store import meta, schema
 from mailproc.store.opening import Store
 from tests.unit.store.house import opened, settings
@@ -178,6 +182,20 @@ def test_one_digest_a_day_though_the_clock_goes_an_hour_back_over_its_hour(
     assert dates == ["2026-08-19", "2026-08-20"]
 
 
+def test_a_store_that_cannot_be_read_at_the_digests_hour_ends_nothing_and_the_digest_comes_after_it(
+    machine: Callable[..., Machine],
+) -> None:
+    here = machine(NOON, digest="00:00")
+    table = schema.Base.metadata.tables["meta"].name
+    with closing(sqlite3.connect(here.folder / "mailproc.sqlite3")) as file:
+        file.execute(f"ALTER TABLE {table} RENAME TO fuera")
+        here.passes(MINUTE)
+        assert here.digests() == []
+        file.execute(f"ALTER TABLE fuera RENAME TO {table}")
+    here.passes(MINUTE)
+    assert here.digests() == [here.now]
+
+
 def test_what_waits_long_enough_is_deleted_once_a_day_and_only_after_a_whole_poll(
     machine: Callable[..., Machine], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -195,3 +213,36 @@ def test_what_waits_long_enough_is_deleted_once_a_day_and_only_after_a_whole_pol
         timedelta(hours=30, minutes=1),
         timedelta(hours=54, minutes=1),
     ]
+
+
+def test_an_access_refused_at_a_start_ends_an_installation_and_no_service(
+    machine: Callable[..., Machine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine that starts anew while the password has expired, or its file is gone, goes on trying, and tells it."""
+    real, left = daemon.turn, [0]
+
+    def turn(*words: Any, stop: daemon.Stop, **how: Any) -> Any:
+        left[0] -= 1
+        if not left[0]:
+            stop.event.set()
+        return real(*words, stop=stop, **how)
+
+    def runs(turns: int) -> None:
+        here.starts()
+        left[0] = turns
+        here.clockwork.run()
+
+    monkeypatch.setattr(daemon, "turn", turn)
+    here = machine(NOON, polls=True, digest="23:59")
+    away = here.box.rename(here.folder / "away")
+    with pytest.raises(ConfigurationError):
+        runs(1)
+    away.rename(here.box)
+    runs(1)
+    here.box.rename(away)
+    for _ in range(5):
+        here.now += 10 * MINUTE
+        runs(1)
+    with here.store.reading() as session:
+        [subject] = session.scalars(select(schema.Letter.subject))
+    assert subject.startswith("AVISO: el buzón no se revisa desde el ")

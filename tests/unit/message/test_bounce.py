@@ -94,6 +94,50 @@ def test_a_persons_mail_is_no_bounce_even_with_a_returned_letter_in_it():
     assert parse(forwarded, arrived=ARRIVED).bounce is None
 
 
+AWAY = (
+    "From: {sender}\r\nReturn-Path: <>\r\nSubject: {subject}\r\nIn-Reply-To: {identity}\r\n{more}"
+    "Content-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n\r\nLucía Ramos\r\n{student}\r\n"
+)
+
+
+def away(**changes):
+    """A letter's answer without a return path, signed with the student's own address."""
+    words = {"sender": STUDENT, "subject": "Respuesta automática: Recibimos tu constancia", "more": ""} | changes
+    words = {"identity": IDENTITY, "student": STUDENT, "text": "Hola, estoy fuera hasta el lunes."} | words
+    return parse(AWAY.format(**words).encode(), arrived=ARRIVED).bounce
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"sender": "postmaster@correo.example"},
+        {
+            "more": "Auto-Submitted: auto-replied (vacation)\r\n",
+            "text": "Mi trámite quedó en 5.1.1, hasta el lunes.",
+        },
+        {"more": "Auto-Submitted: auto-replied\r\n", "subject": "No entregado: estoy de viaje"},
+    ],
+)
+def test_an_absence_notice_is_no_bounce_though_it_has_no_return_path(changes):
+    assert away(**changes) is None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"text": "550 5.1.1 User unknown"},
+        {"subject": "Mensaje no entregado"},
+        {"sender": "MAILER-DAEMON@x.example"},
+        {"sender": "MAILER-DAEMON@x.example", "more": "Auto-Submitted: auto-replied\r\n"},  # as Postfix has it
+    ],
+)
+def test_a_server_that_speaks_of_a_failure_without_a_report_is_a_bounce(changes):
+    found = away(**changes)
+    assert found.originals == {IDENTITY}
+    assert [(fate.recipients, fate.failed) for fate in found.fates] == [(frozenset({STUDENT}), True)]
+
+
 @pytest.mark.parametrize("cut", range(0, 1500, 37))
 def test_a_broken_report_is_read_as_far_as_it_goes(cut):
     parse(FAILED["postfix"](returned())[:-cut], arrived=ARRIVED)

@@ -126,7 +126,7 @@ def test_a_letter_deferred_after_data_goes_back_into_the_queue(house):
     house.arrives()
     house.transport.after = [LetterDeferred("451 try later")]
     assert house.send() == Sent(deferred=1)
-    assert house.letters() == [(LetterState.QUEUED, "Se intentará de nuevo: 451 try later")]
+    assert house.letters() == [(LetterState.QUEUED, "Se intentará de nuevo: su servidor no la aceptó.")]
 
 
 def test_many_letters_deferred_at_once_do_not_come_back_at_once_and_wait_alike_after_a_kill(house):
@@ -149,7 +149,7 @@ def test_a_busy_server_is_left_alone_by_all_letters(house):
         house.send()
     assert house.transport.sent == []
     assert house.letters() == [
-        (LetterState.QUEUED, "Se intentará de nuevo: 421 too many connections"),
+        (LetterState.QUEUED, "Se intentará de nuevo: su servidor no la aceptó."),
         (LetterState.QUEUED, BUSY),
         (LetterState.QUEUED, BUSY),
     ]
@@ -188,9 +188,10 @@ def test_a_letter_that_the_server_gave_another_message_id_is_found_in_sent(tmp_p
 def test_after_five_days_a_deferred_letter_fails(house):
     house.arrives()
     house.clock.forward(days=5)
-    house.transport.before = [LetterDeferred("451 busy")]
+    house.transport.before = [LetterDeferred("mx:25 answers 452 4.2.2 mailbox full")]
     assert house.send() == Sent(failed=1)
-    assert house.letters() == [(LetterState.FAILED, "El servidor no la aceptó en cinco días: 451 busy")]
+    reason = "El servidor no la aceptó en cinco días: su buzón está lleno."
+    assert house.letters() == [(LetterState.FAILED, reason)]
 
 
 def test_a_letter_refused_fails_and_the_next_one_goes(house):

@@ -251,6 +251,10 @@ def test_a_policy_refuses_one_letter_and_the_next_goes(house):
     house.writes(2, WAITS)
     house.transport.before = [LetterRefused("mx:25 answers 550 5.7.1 spam")]
     assert house.send() == Sent(failed=1, sent=1)
+    assert house.letters()[0] == (
+        LetterState.FAILED,
+        "El servidor no acepta la carta: su servidor la rechazó por sus reglas.",
+    )
     assert (house.case().kind, house.case().state) == (Kind.REVISAR, State.POR_HACER)
     assert house.refused() == []
 

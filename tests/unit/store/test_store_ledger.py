@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from mailproc.cases.kinds import Kind
 from mailproc.mailbox.base import Place
-from mailproc.store import ledger, schema
+from mailproc.store import filings, ledger, schema
 from mailproc.store.schema import Outcome
 from tests.unit.store.house import (
     ALTA,
@@ -50,6 +50,18 @@ def test_after_a_new_validity_the_message_is_found_by_its_fingerprint(store):
     assert (found.outcome, found.kind, found.folios) == (Outcome.HANDLED, Kind.ALTA, ("AF-26-00001",))
     ledger.remember(store, place, message().fingerprint)
     assert ledger.known(store, INBOX, "8") == {"1"}
+
+
+def test_a_uid_that_is_given_again_is_a_newcomers_also_after_a_try_that_was_cut_short(store):
+    """A server that went back to a backup: what lay there has left, and the newcomer is not known before it is done."""
+    envelope = envelope_of(message(1))
+    ledger.attempt(store, envelope)
+    handle(store, message(1), ALTA, settings())
+    [filing] = filings.pending(store)
+    filings.filed(store, filing, Place(("Altas",), "9", "1"), left=[envelope.place], now=NOW)
+    newcomer = envelope_of(message(2), place=envelope.place)
+    assert [ledger.attempt(store, newcomer) for _ in range(2)] == [1, 2]
+    assert ledger.known(store, INBOX, "7") == frozenset()
 
 
 def test_an_unknown_fingerprint_is_not_remembered(store):
