@@ -1,5 +1,6 @@
 """The systemd files agree with the program, with each other, and with the guide for the installer."""
 
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -110,6 +111,14 @@ def test_it_holds_no_capability_and_speaks_only_the_internet_and_local_sockets()
 def test_its_workers_may_bound_themselves() -> None:
     """Their memory limit is setrlimit, which @system-service allows and a further ~@resources would not."""
     assert SERVICE["SystemCallFilter"] == ["@system-service", "~@privileged"]
+
+
+def test_systemd_itself_judges_it_well_hardened() -> None:
+    """Exposure below 2.0 of 10, in tenths."""
+    unit = ROOT / "systemd" / "mailproc.service"
+    judged = ["systemd-analyze", "security", "--offline=true", "--threshold=20", "--no-pager", str(unit)]
+    done = subprocess.run(judged, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_service_user_and_folders_belong_together() -> None:
