@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mailproc.cli.common import ConfigOption, JsonOption, settings_of, store_of
+from mailproc.cli.options import ConfigOption, JsonOption, settings_of, store_of
 from mailproc.cli.root import app
 from mailproc.errors import ExitCode, UsageError
 

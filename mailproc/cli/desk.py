@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from mailproc.cli.common import (
+from mailproc.cli.options import (
     ByOption,
     ConfigOption,
     JsonOption,

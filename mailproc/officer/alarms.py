@@ -57,7 +57,7 @@ def compose_standstill(
         "esperan": spanish.count(waiting, "carta", "cartas") if waiting else "",
         "remedios": tuple(mends),
     }
-    return _alarm("parado", values, settings, message_id)
+    return alarm_of("parado", values, settings, message_id)
 
 
 def compose_recovery(
@@ -65,14 +65,14 @@ def compose_recovery(
 ) -> Letter:
     """The program fetches or sends again."""
     values = {**_spans(over, settings), "hasta": moment(now, settings.zone)}
-    return _alarm("de_nuevo", values, settings, message_id)
+    return alarm_of("de_nuevo", values, settings, message_id)
 
 
 def compose_brake(since: datetime, settings: Settings, *, message_id: str) -> Letter:
     """The program has stopped the letters to students: more than `letters_per_hour` would have gone."""
     number = settings.policy.letters_per_hour
     limit = spanish.count(number, "carta", "cartas")
-    return _alarm("freno", {"desde": moment(since, settings.zone), "limite": limit}, settings, message_id)
+    return alarm_of("freno", {"desde": moment(since, settings.zone), "limite": limit}, settings, message_id)
 
 
 def _spans(standing: Iterable[Standstill], settings: Settings) -> dict[str, object]:
@@ -80,7 +80,8 @@ def _spans(standing: Iterable[Standstill], settings: Settings) -> dict[str, obje
     return {"buzon": since.get(Way.FETCHING, ""), "salida": since.get(Way.SENDING, "")}
 
 
-def _alarm(name: str, values: dict[str, object], settings: Settings, message_id: str) -> Letter:
+def alarm_of(name: str, values: dict[str, object], settings: Settings, message_id: str) -> Letter:
+    """An alarm to the officer by the template digest/NAME. Raises ConfigurationError for a template."""
     letter = Letter(
         template="alarm",
         recipient=settings.officer.address,

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from mailproc.cases.kinds import COURSES, Folder, State
 from mailproc.cases.ruling import CLOSING, WORK_FOLDERS
 from mailproc.config import Settings
-from mailproc.officer.alarms import causes
+from mailproc.officer.alarms import alarm_of, causes
 from mailproc.officer.chart import bars
 from mailproc.officer.reviewing import Pictures
 from mailproc.officer.sections import Section, graduates, letter_name, moment, others, to_do
@@ -19,7 +19,7 @@ from mailproc.officer.view import CaseLine, DigestView, Enclosures, LetterTroubl
 from mailproc.reply import spanish, templates
 from mailproc.reply.inert import inert
 from mailproc.reply.model import Letter, LetterState, Part
-from mailproc.reply.replies import fill, inlined
+from mailproc.reply.replies import inlined
 from mailproc.store.standstills import Standstill, Way
 
 _STALE = timedelta(hours=1)
@@ -101,9 +101,8 @@ def standalone(letter: Letter) -> str:
 
 def compose_alarm(case: CaseLine, settings: Settings, *, message_id: str) -> Letter:
     """The mail that says at once that a message looks urgent; it lies in the inbox, and nobody answered it."""
-    values = {
+    values: dict[str, object] = {
         "folio": inert(case.folio, limit=20),
-        "instituto": " ".join(settings.institution.name.split()),
         "observando": settings.policy.mode == "observe",
         "remitente": inert(case.sender, limit=120),
         "alumno": spanish.given_name(inert(case.student.name, limit=80)),
@@ -111,15 +110,7 @@ def compose_alarm(case: CaseLine, settings: Settings, *, message_id: str) -> Let
         "motivo": inert(case.reasons[0], limit=240) if case.reasons else "",
         "llegada": moment(case.since, settings.zone),
     }
-    letter = Letter(
-        template="alarm",
-        recipient=settings.officer.address,
-        subject="",
-        text="",
-        html="",
-        message_id=message_id,
-    )
-    return fill("digest/alarma", values, settings=settings, letter=letter)
+    return alarm_of("alarma", values, settings, message_id)
 
 
 def _summary(sections: tuple[Section, ...]) -> str:
