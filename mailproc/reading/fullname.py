@@ -68,7 +68,7 @@ def _named(verdict: Verdict, curp: str, places: Sequence[Place]) -> FullName:
         return FullName(verdict, 0, None)
     key = key_of(verdict.value)
     spellings = [vote.value for place in places for vote in place.votes if key_of(vote.value) == key]
-    value = min((verdict.value, *spellings), key=lambda one: best_splits(one, curp)[0])
+    value = min((verdict.value, *spellings), key=lambda one: (best_splits(one, curp)[0], unsure_spaces(one)))
     misfit = best_splits(value, curp)[0]
     if misfit >= FOREIGN_NAME and (parted := parted_by_curp(value, curp)):
         # A space was lost; where, only the CURP says.

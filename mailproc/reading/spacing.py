@@ -13,6 +13,8 @@ from mailproc.reading.names import best_splits
 _SWALLOWED = re.compile(r"[A-ZÑ]{3,}(?:JOSE|MARIA)")
 # "NORMAALICIA": the letter that ends one word and begins the next, amid a word that is long enough for two.
 _DOUBLED = re.compile(r"[A-ZÑ]{3,}([AEIOU])\1[A-ZÑ]{3,}")
+# "MENDEZJ. JESUS": the full stop of an initial, after more letters than shortened names have.
+_STOPPED = re.compile(r"[A-ZÑ]{5,}\.\s")
 # Few words of names are as long.
 _LONGEST = 14
 # LA ROSA is a name seldom, ARCHI LA often a word in two pieces.
@@ -23,6 +25,8 @@ _PIECE = 3
 
 def unsure_spaces(name: str) -> bool:
     """Whether a space may be lost or put into the name so that no CURP would tell."""
+    if _STOPPED.search(fold_name(name)):
+        return True
     words = fold_name(name).split()
     if any(len(word) >= _LONGEST or _SWALLOWED.fullmatch(word) or is_glued(word) for word in words):
         return True

@@ -225,10 +225,10 @@ class Grammar:
         group = self._groups.get(_stem(known), ())
         if not alone and _stem(word.text) in {_stem(other) for other in group}:
             return 1
-        if alone and not (word.dotted and len(word.text) >= _ALONE):
-            return None
-        senses = (known,) if alone else (known, *group)
-        return 2 if any(_is_short_for(word, other) for other in senses) else None
+        if alone:
+            # Letters here and there may be another word's: DE LEON, read as "DELEON.", is no DELEGACION.
+            return 2 if word.dotted and len(word.text) >= _ALONE and _begins(word.text, known) else None
+        return 2 if any(_is_short_for(word, other) for other in (known, *group)) else None
 
     def _with_tails(self, text: str, end: int) -> int:
         while (tail := _TAIL.match(text, end)) is not None:
@@ -253,12 +253,19 @@ def _stem(word: str) -> str:
     return re.sub(r"[AO]$", "", word)
 
 
+def _begins(short: str, known: str) -> bool:
+    """Whether the word is the other's beginning, perhaps in the plural: "Noms."."""
+    return known.startswith(short) or (
+        short[-1] == "S" and len(short) >= _LETTERS and known.startswith(short[:-1])
+    )
+
+
 @lru_cache(maxsize=4096)
 def _shortens(short: str, known: str) -> bool:
     """Whether letters of a word stand for it: its beginning, or a few in their order from its first to its last."""
     if len(short) >= len(known) or short[0] != known[0]:
         return False
-    if known.startswith(short) or (short[-1] == "S" and len(short) >= _LETTERS and known.startswith(short[:-1])):
+    if _begins(short, known):
         return True
     rest = iter(known)
     return len(short) > 2 and short[-1] == known[-1] and all(letter in rest for letter in short)

@@ -95,6 +95,20 @@ def test_a_second_label_that_was_read_as_that_of_all_surnames_leaves_the_name_un
     assert name_of(reading) == ("JUAN CARLOS PEREZ", False)
 
 
+def test_an_initial_that_one_engine_joined_to_a_surname_is_parted_where_another_saw_the_space() -> None:
+    drawing = head(without=("Nombre(s):", "Primer apellido:", "Segundo apellido:"))
+    drawing.put(60, 400, "Nombre completo:").put(260, 400, "PEREZ LOPEZ J. JUAN")
+    joined = {"PEREZ LOPEZ J. JUAN": "PEREZ LOPEZJ. JUAN"}
+    assert name_of(read(heard_page(drawing, rapid=joined))) == ("PEREZ LOPEZ J. JUAN", True)
+    assert name_of(read(heard_page(drawing, joined, joined)))[1] is False
+
+
+def test_a_surname_in_a_names_second_line_is_no_shortened_label() -> None:
+    drawing = head(without=("Nombre(s):", "Primer apellido:", "Segundo apellido:"))
+    drawing.put(60, 400, "Asegurado:").put(60, 411, "JUAN CARLOS PEREZ LOPEZ").put(60, 422, "DELEON.")
+    assert name_of(read(heard_page(drawing)))[0:2] != ("JUAN CARLOS PEREZ LOPEZ", True)
+
+
 def test_the_verb_after_a_name_is_none_of_it() -> None:
     drawing = head(without=("Nombre(s):", "Primer apellido:", "Segundo apellido:"))
     drawing.put(60, 400, "Por este medio hago constar que PEREZ LOPEZ JUAN CARLOS está inscrito(a) con el")
