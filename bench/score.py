@@ -96,7 +96,7 @@ def _verdict(answer: Answer, truth: Truth, further: Sequence[Wrong]) -> Verdict:
         outcomes=outcomes,
         wrong=tuple(dict.fromkeys((*_wrongs(answer, truth), *further))),
         claims=tuple(
-            (name, claim.confidence, same(name, claim.value, getattr(truth, name)))
+            (name, claim.confidence, not false(name, claim.value, getattr(truth, name)))
             for name, claim in answer.claims.items()
             if name in FIELDS and name not in truth.unscored | truth.untrustable
         ),

@@ -14,6 +14,8 @@ from mailproc.reading.model import Field, Reading
 
 _RAW = (0.0, 0.3, 0.5, 0.6, 0.8, 0.9, 0.95, 0.98, 1.0)
 _RIGHT = (0.05, 0.3, 0.78, 0.85, 0.94, 0.97, 0.99, 0.998, 0.9999)
+# Words may be missing from them, or be another's; where that is the doubt, letters heard well tell nothing.
+_TEXTS, _DOUBTED = frozenset({"name", "employers"}), 0.5
 
 
 def stated(raw: float) -> float:
@@ -30,5 +32,7 @@ def with_stated_confidence(reading: Reading) -> Reading:
     for one in fields(reading):
         field = getattr(reading, one.name)
         if isinstance(field, Field):
-            changes[one.name] = replace(field, confidence=stated(field.confidence))
+            doubted = one.name in _TEXTS and not field.trusted
+            raw = min(field.confidence, _DOUBTED) if doubted else field.confidence
+            changes[one.name] = replace(field, confidence=stated(raw))
     return replace(reading, **changes) if changes else reading

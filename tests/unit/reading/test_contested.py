@@ -103,6 +103,15 @@ def test_an_initial_that_one_engine_joined_to_a_surname_is_parted_where_another_
     assert name_of(read(heard_page(drawing, joined, joined)))[1] is False
 
 
+def test_a_name_that_is_not_believed_is_not_as_good_as_its_letters_were_heard() -> None:
+    joined = {"PEREZ LOPEZ J. JUAN": "PEREZ LOPEZJ. JUAN"}
+    drawing = head(without=("Nombre(s):", "Primer apellido:", "Segundo apellido:"))
+    drawing.put(60, 400, "Nombre completo:").put(260, 400, "PEREZ LOPEZ J. JUAN")
+    heard, doubted = read(heard_page(drawing)).name, read(heard_page(drawing, joined, joined)).name
+    assert heard is not None and doubted is not None
+    assert heard.confidence > 0.98 and doubted.confidence < 0.8
+
+
 def test_a_surname_in_a_names_second_line_is_no_shortened_label() -> None:
     drawing = head(without=("Nombre(s):", "Primer apellido:", "Segundo apellido:"))
     drawing.put(60, 400, "Asegurado:").put(60, 411, "JUAN CARLOS PEREZ LOPEZ").put(60, 422, "DELEON.")
