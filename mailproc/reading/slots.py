@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from mailproc.reading.answers import answered
 from mailproc.reading.candidates import candidates_in
 from mailproc.reading.clauses import IN_NAMES, is_in_name, is_sentence, name_after
 from mailproc.reading.identifiers import Candidate
@@ -61,6 +62,7 @@ def find_slots(views: Sequence[View]) -> list[Place]:
             if rule is not None and not (label.segment >= 0 and is_statement(view.chart.segments[label.segment])):
                 _ask(slots, view, label, rule)
     slots += stated(views)
+    slots += answered(views, [slot for slot in slots if slot.kind == "vigente"])
     _spoken(slots, views)
     return sorted(slots, key=lambda place: (place.rank == BOLD, place.box.y0, place.box.x0))
 

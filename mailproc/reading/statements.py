@@ -17,13 +17,25 @@ from mailproc.reading.zones import TITULAR, relations
 
 # A line that is a statement as a whole: "VIGENTE: SÍ TIENE DERECHO AL SERVICIO MÉDICO". What could be a label or a
 # heading as well ("CON DERECHO AL SERVICIO MÉDICO", "VIGENCIA DE DERECHOS") is none.
-_STATUS = re.compile(
-    r"\W*(?:(?:VIGENCIA|ESTADO|ESTATUS|SITUACION|CONDICION)(?:\sACTUAL|\sDEL?(?:\sLOS)?\sDERECHOS?)?\s?[:–—-]\s*)?"
-    r"(?:(?P<state>(?:NO\s)?VIGENTE|(?:DAD[OA]\sDE\s|EN\s)?BAJA)\b[\s:,.;–—-]*(?:Y\s)?)?"
-    r"(?P<right>(?P<yes>SI)\s(?:TIENE|CUENTA\sCON|GOZA\sDE)\s|NO\s(?:TIENE|CUENTA\sCON|GOZA\sDE)\s|CON\s|SIN\s)"
-    r"DERECHOS?(?:\sVIGENTES?)?"
-    rf"(?:\sA(?:L|\sLA|\sLOS|\sLAS)?(?:\sRECIBIR)?\s{CARE}(?:\sMEDIC[OA]S?|\sDE\sSALUD)?)?\W*"
+_WHO = (
+    r"(?:(?P<who>USTED|(?:EL|LA)\s(?:PERSONA\s)?(?:ASEGURAD[OA]|TITULAR|TRABAJADORA?|DERECHOHABIENTE|ESTUDIANTE|PACIENTE))"
+    r"\s(?:SE\sENCUENTRA\s|ESTA\s)?)?"
 )
+_MEDICAL = r"(?:MEDIC[OA]S?|DE\sSALUD)"
+_STATUS = re.compile(
+    r"\W*(?:(?:VIGENCIA|ESTADO|ESTATUS|SITUACION|CONDICION|RESPUESTA)(?:\sACTUAL|\sDEL?(?:\sLOS)?\sDERECHOS?)?"
+    rf"\s?[:–—-]\s*)?{_WHO}(?:SE\sENCUENTRA\s)?"
+    r"(?:(?P<state>(?:NO\s)?VIGENTE|(?:DAD[OA]\sDE\s|EN\s)?BAJA)\b[\s:,.;(–—-]*(?:Y\s)?)?"
+    r"(?P<right>(?:(?P<yes>SI)\s|(?P<no>NO\s))?(?:TIENE(?P<you>S)?|CUENTA(?P<you_too>S)?\sCON|GOZA\sDE)\s|CON\s|SIN\s)"
+    rf"(?:DERECHOS?(?:\sVIGENTES?)?(?:\sA(?:L|\sLA|\sLOS|\sLAS)?(?:\sRECIBIR)?\s{CARE}(?:\s{_MEDICAL})?)?"
+    rf"|(?:EL\s)?(?:SERVICIO|ATENCION|COBERTURA)\s{_MEDICAL}(?:\sVIGENTE)?)"
+    r"(?:\sEN\s(?:EL\s|ESTE\s)?(?:IMSS|INSTITUTO|SU\sUNIDAD|SU\sCLINICA))?\W*"
+)
+_RIGHT_STANDS = re.compile(
+    rf"\W*(?:EL|SU|TU)\sDERECHO\sA(?:L|\sLA|\sLOS|\sLAS)?\s{CARE}(?:\s{_MEDICAL})?"
+    r"\s(?P<right>(?P<no>NO\s)?(?:ESTA|SE\s(?:ENCUENTRA|MANTIENE)))\sVIGENTE\W*"
+)
+_TICKS = "✓✔☑"
 _RIGHTS_STAND = re.compile(
     r"\W*(?:LOS|SUS)\sDERECHOS(?:\sDE[A-Z ]{1,40}?)?\s(?:ESTAN|SE\s(?:ENCUENTRAN|HALLAN|MANTIENEN))\s"
     r"(?P<state>VIGENTE)S\W*"
@@ -75,24 +87,32 @@ def is_statement(segment: Segment) -> bool:
 def _said(segment: Segment, field: str) -> Candidate | None:
     """What such a line says of the field (vigente, estado); None of any other segment, and where it contradicts
     itself."""
+    if "?" in segment.text or "¿" in segment.text:
+        return None
     match = _STATUS.fullmatch(segment.text)
-    stand = _RIGHTS_STAND.fullmatch(segment.text) if match is None else None
-    if stand is not None:
-        return Candidate("VIGENTE", *stand.span("state")) if field == "estado" else None
     if match is None:
-        return None
+        return _standing(segment, field)
     state, right = match["state"] or "", match["right"].split()[0]
-    bare = right == "CON" and not state
+    told = right in {"SI", "NO", "SIN"} or state or match["who"] or match["you"] or match["you_too"]
+    ticked = segment.text[0] in _TICKS
+    holds = right not in {"NO", "SIN"}
     # "si" without an accent, in small letters, makes a condition.
-    if bare or (right == "SI" and not _is_stressed(segment, match.start("yes"))):
-        return None
-    holds = right in {"SI", "CON"}
-    if state and holds != (state == "VIGENTE"):
+    condition = right == "SI" and not _is_stressed(segment, match.start("yes"))
+    if condition or not (told or ticked) or (state and holds != (state == "VIGENTE")):
         return None
     if field == "vigente":
         return Candidate(YES if holds else NO, *match.span("right"))
     known = state_at(state) if state else None
     return Candidate(known[0], *match.span("state")) if known is not None else None
+
+
+def _standing(segment: Segment, field: str) -> Candidate | None:
+    """Of "Sus derechos están vigentes" the estado, of "Su derecho al servicio médico está vigente" the right."""
+    if field == "estado":
+        stand = _RIGHTS_STAND.fullmatch(segment.text)
+        return Candidate("VIGENTE", *stand.span("state")) if stand is not None else None
+    one = _RIGHT_STANDS.fullmatch(segment.text)
+    return Candidate(NO if one["no"] else YES, *one.span("right")) if one is not None else None
 
 
 def _is_stressed(segment: Segment, at: int) -> bool:

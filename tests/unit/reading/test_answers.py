@@ -1,0 +1,111 @@
+"""SI or NO on forms whose label nobody listed; the label and its value set in three ways, and lines that say it all."""
+
+import pytest
+
+from mailproc.reading.answers import asks
+from mailproc.reading.model import Hints, Reading
+from mailproc.reading.read import read_pages
+from tests.unit.reading.drawing import Drawing, heard_page, text_page
+
+# What asks, what is answered, and what that means; None where it asks for something else.
+ANSWERS: list[tuple[str, str, bool | None]] = [
+    ("Atención médica", "SI", True),
+    ("¿Recibe atención médica?", "NO", False),
+    ("Derechos vigentes", "SI", True),
+    ("Derechos vigentes", "NO", False),
+    ("Cobertura médica", "SI", True),
+    ("Con cobertura", "NO", False),
+    ("Procede atención médica", "NO", False),
+    ("Con seguro médico", "SI", True),
+    ("Prestaciones en especie", "SI", True),
+    ("Derechohabiencia", "NO", False),
+    ("Derecho al servicio médico a la fecha", "SI", True),
+    ("Derecho al servicio médico", "CON DERECHO", True),
+    ("Derecho al servicio médico", "SIN DERECHO", False),
+    ("Derecho a servicio médico", "SÍ TIENE", True),
+    ("Derecho a servicio médico", "NO TIENE", False),
+    ("Con derecho al servicio médico", '"SI"', True),
+    ("Con derecho al servicio médico", "[NO]", False),
+    ("Resultado de la consulta", "CON DERECHO AL SERVICIO MÉDICO", True),
+    ("Situación del asegurado", "SIN DERECHO", False),
+    ("Vigencia de derechos", "CON DERECHO", True),
+    ("¿Está vigente?", "SI", True),
+    ("¿Está vigente?", "NO", None),  # he may keep his right for some weeks
+    ("Prestaciones en dinero", "SI", None),
+    ("Derecho a pensión", "SI", None),
+    ("Derecho a subsidio", "NO", None),
+    ("Servicio de guardería", "SI", None),
+    ("Derechohabiente pensionado", "NO", None),
+    ("Seguro de vida", "NO", None),
+    ("Cobertura de gastos funerarios", "NO", None),
+    ("Derechos ARCO", "NO", None),
+    ("Incapacidad", "NO", None),
+]
+
+LINES: list[tuple[str, bool | None]] = [
+    ("Derecho al servicio médico (SI)", True),
+    ("NO - Con derecho al servicio médico", False),
+    ("¿Tiene derecho al servicio médico? Respuesta: NO", False),
+    ("DERECHOS: VIGENTES", True),
+    ("Usted SÍ cuenta con servicio médico en el IMSS.", True),
+    ("NO CUENTA CON SERVICIO MÉDICO", False),
+    ("La persona asegurada cuenta con derecho al servicio médico.", True),
+    ("El titular no tiene derecho a recibir servicio médico en su unidad.", False),
+    ("Se encuentra VIGENTE y tiene derecho a servicio médico", True),
+    ("Estatus: BAJA (sin derecho a servicio médico)", False),
+    ("¡Tienes derecho al servicio médico!", True),
+    ("No tienes derecho al servicio médico", False),
+    ("Su derecho al servicio médico se encuentra vigente.", True),
+    ("El derecho al servicio médico NO está vigente", False),
+    ("De acuerdo con nuestros registros, tiene derecho al servicio médico.", True),
+    ("¿Tienes derecho al servicio médico?", None),
+    ("Si tienes derecho al servicio médico, acude a tu clínica", None),
+    ("Servicio médico con derecho", None),
+    ("Derechos vigentes", None),
+    ("Derecho al servicio médico SI / NO", None),
+]
+
+
+def drawn(*runs: tuple[float, float, str]) -> Drawing:
+    drawing = Drawing().put(150, 20, "Constancia de Vigencia de Derechos")
+    drawing.put(60, 50, "Número de Seguridad Social:").put(300, 50, "45230501236")
+    drawing.put(60, 68, "CURP:").put(300, 68, "PELJ050312HCSRPNA0")
+    for run in runs:
+        drawing.put(*run)
+    return drawing.put(60, 300, "UMF:").put(300, 300, "013")
+
+
+def right(drawing: Drawing) -> bool | None:
+    """What is told, if it is trusted, of a text PDF and of the same sheet heard by two engines."""
+    told = set()
+    for page in (text_page(drawing), heard_page(drawing)):
+        reading: Reading = read_pages([page], Hints())[0]
+        told.add(reading.vigente.value if reading.vigente is not None and reading.vigente.trusted else None)
+    [one] = told
+    return one
+
+
+@pytest.mark.parametrize(("ask", "answer", "meant"), ANSWERS)
+def test_an_answer_beside_after_or_below_what_asks(ask: str, answer: str, meant: bool | None) -> None:
+    assert right(drawn((60, 150, f"{ask}:"), (300, 150, answer))) is meant
+    assert right(drawn((60, 150, f"{ask}: {answer}"))) is meant
+    assert right(drawn((60, 150, ask), (60, 163, answer))) is meant
+
+
+@pytest.mark.parametrize(("line", "meant"), LINES)
+def test_a_line_that_says_it_all(line: str, meant: bool | None) -> None:
+    assert right(drawn((60, 150, line))) is meant
+
+
+def test_an_answer_is_its_own_labels_not_that_of_the_head_above() -> None:
+    assert right(drawn((300, 140, "Atención médica"), (60, 153, "Pensionado:"), (300, 153, "NO"))) is None
+
+
+def test_what_a_listed_label_leads_to_goes_before() -> None:
+    listed = (60.0, 120.0, "Con derecho al servicio médico:"), (300.0, 120.0, "NO")
+    assert right(drawn(*listed, (60, 150, "Derechos vigentes:"), (300, 150, "SI"))) is False
+
+
+def test_a_title_asks_nothing() -> None:
+    assert not asks("CONSTANCIA DE VIGENCIA DE DERECHOS")
+    assert not asks("DERECHOS VIGENTES HASTA")
