@@ -17,6 +17,9 @@ from mailproc.reading.model import Holder
 KINDS = [Kind.CONSTANCIA] * 15 + [Kind.LOOKALIKE] * 4 + [Kind.OTHER]
 PAPER = [name for name, layout in LAYOUTS.items() if layout.shape != "phone"]
 
+OPENED = frozenset({"aside_2"})
+"""Layouts once held aside that have been looked at since."""
+
 
 class Third:
     """See `bench.item.Collection`."""
@@ -49,7 +52,7 @@ class Third:
         # A phone's own screen is neither printed nor scanned; it comes as often as a layout on paper all the same.
         screen = copy in SCREEN and Random(f"{seed}/screen/{index}").random() < 0.5
         sort = "app" if screen else _dealt(seed, "layout", tuple(PAPER), index)
-        return Plan(self.name, seed, index, copy, kind, sort, LAYOUTS[sort].held_aside)
+        return Plan(self.name, seed, index, copy, kind, sort, LAYOUTS[sort].held_aside and sort not in OPENED)
 
     def items(self, plans: Iterable[Plan]) -> Iterator[Item]:
         """One after the other."""

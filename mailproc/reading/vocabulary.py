@@ -13,7 +13,7 @@ from mailproc.reading.views import ODD, Reach
 
 YES, NO = "SI", "NO"
 _YES_BLURRED = frozenset({"S1", "SL", "5I", "51", "5L", "S/"})
-_NO_BLURRED = frozenset({"N0", "NQ", "N O"})
+_NO_BLURRED = frozenset({"N0", "NQ"})
 # SI, NO and the boxes beside them: "SI ( ) NO (X)", "[X] SI [ ] NO".
 _OPTION = re.compile(r"\b(SI|NO)\b|([\[({]\s*[\])}])|([\[({]\s*(?:X|✓|✔|☒)\s*[\])}]|\bX\b|[✓✔☒])")
 # How many times as far the other option stands from a cross.
@@ -25,7 +25,8 @@ _REST = re.compile(
 )
 # "SI / YES", "NO / NO": the answer and its English.
 _BOTH = re.compile(r"^(?:(SI)\s?/\s?YES|(NO)\s?/\s?NO)$")
-_FIRST_WORD = re.compile(r"\s*([A-Z0-9/]+)\s*(.*)", re.DOTALL)
+# Each letter may have a box of its own: "S I", "N O".
+_FIRST_WORD = re.compile(r"\s*([SN] [IO1L0Q](?![A-Z0-9])|[A-Z0-9/]+)\s*(.*)", re.DOTALL)
 
 
 def parse_yes_no(reach: Reach) -> Candidate | None:
@@ -46,7 +47,7 @@ def parse_yes_no(reach: Reach) -> Candidate | None:
     match = _FIRST_WORD.match(text)
     if match is None:
         return None
-    word, rest = match[1], match[2]
+    word, rest = match[1].replace(" ", ""), match[2]
     goes_on = bool(rest) and rest[0].isalnum() and not (reach.how == "run" and rest[0].isdigit())
     odd = reach.how in ODD and (bool(rest) or word not in {YES, NO})
     value = word if word in {YES, NO} else _blurred(word)

@@ -44,6 +44,8 @@ _LEADING_ON = frozenset(
 _IN_NAMES = frozenset({"services", "estado", "vigente", "employers", "birthplace"})
 # What a row of answers to tick is made of.
 _OPTIONS = re.compile(r"(?:[^A-Z0-9]*(?:\b(?:SI|NO|X)\b|[\[({✓✔☒]))+[^A-Z0-9]*")
+# The letters that follow the first of an answer with a box for each.
+_SPELT = {"S": "I", "N": "O"}
 # In heights of a line: the usual gap within a cell, and the widest where a text is plainly not at its end.
 _LEADING, _WIDE = 0.75, 1.3
 
@@ -107,7 +109,8 @@ def continued(
 
 
 def with_options(view: View, reach: Reach) -> Reach:
-    """The reach with the SI, NO, boxes and crosses that stand after it in its row, as one text."""
+    """The reach with the SI, NO, boxes and crosses that stand after it in its row, as one text; of an answer with a box
+    for each letter with its other letter."""
     if (
         reach.segment.lines > 1
         or reach.end < len(reach.segment.text)
@@ -123,7 +126,8 @@ def with_options(view: View, reach: Reach) -> Reach:
     after = [one for one in view.chart.segments if one.box.x0 >= right and in_row(one.box, box)]
     more: list[Token] = []
     for segment in sorted(after, key=lambda one: one.box.x0):
-        if view.is_cell(segment.box) or _OPTIONS.fullmatch(segment.text) is None:
+        spelt = not more and _SPELT.get(reach.text) == segment.text
+        if not spelt and (view.is_cell(segment.box) or _OPTIONS.fullmatch(segment.text) is None):
             break
         more += segment.tokens
     if not more:
