@@ -28,7 +28,7 @@ _PROSE = 14.0
 _LEAST = 0.3
 """Confidence below which RapidOCR heard nothing; Tesseract's is that of its least sure word."""
 _ALIKE = 90.0
-"""Per cent of likeness of two hearings that differ in no digit, but in an accent or in a speck at the end."""
+"""Per cent of likeness of two hearings that differ in no code, but in an accent or in a speck at the end."""
 
 
 @dataclass(slots=True)
@@ -173,9 +173,10 @@ def _agree(said: Sequence[Sequence[str]]) -> bool:
 
 
 def _same(one: str, other: str) -> bool:
-    one, other = (re.sub(r"[\W_]", "", text).casefold() for text in (one, other))
-    return one == other or (_digits(one) == _digits(other) and len(one) > 20 and ratio(one, other) >= _ALIKE)
+    mine, theirs = (re.sub(r"[\W_]", "", text).casefold() for text in (one, other))
+    return mine == theirs or (len(mine) > 20 and ratio(mine, theirs) >= _ALIKE and _codes(one) == _codes(other))
 
 
-def _digits(text: str) -> str:
-    return re.sub(r"\D", "", text)
+def _codes(text: str) -> list[str]:
+    """The words that hold a digit, letters and all: one of a CURP's letters counts as much as its digits."""
+    return re.findall(r"[^\W_]*\d[^\W_]*", text.casefold())

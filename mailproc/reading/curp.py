@@ -9,13 +9,15 @@ from datetime import date
 
 from stdnum.mx import curp as stdnum_curp
 
-from mailproc.reading.folding import AS_DIGIT, AS_LETTER, as_typed, squeeze_with_places
+from mailproc.reading.folding import AS_DIGIT, AS_LETTER, as_typed, is_doubled, squeeze_with_places
 from mailproc.reading.identifiers import Candidate
 
 # Second letter: an inner vowel or X; positions 14 to 16: inner consonants (X where there is none, or for Ñ).
 _FORM = re.compile(r"[A-Z][AEIOUX][A-Z]{2}\d{6}[HMX][A-Z]{2}[B-DF-HJ-NP-TV-Z]{3}[A-Z\d]\d")
 _ANYWHERE = re.compile(rf"(?=({_FORM.pattern}))")
 _ROUGH = re.compile(r"(?=([A-Z0-9]{4}[0-9OQDUILZSGBTA]{6}[HMXN][A-Z0-9]{2}[A-Z0-9]{3}[A-Z0-9][0-9OQDUILZSGBTA]))")
+# A word by itself that is a character or two too long for a CURP.
+_TOO_LONG = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{19,20}(?![A-Z0-9])")
 _LETTERS = (0, 1, 2, 3, 11, 12, 13, 14, 15)
 _DIGITS = (4, 5, 6, 7, 8, 9, 17)
 # Nobody on a sheet is older than this; it tells 1905 from 2005 when a homoclave was misread.
@@ -57,14 +59,20 @@ def find_curps(text: str) -> list[Candidate]:
     """All CURPs in the text, also with spaces or hyphens between and words joined on either side.
 
     A candidate of the right form whose check digit fails has `valid` False. One that needed look-alikes
-    replaced is `repaired`: about 3 % of single confusions pass even the check digit, so it proves nothing.
+    replaced or a character that was read twice left out is `repaired`: about 3 % of single confusions pass even the
+    check digit, so it proves nothing.
     """
     squeezed, places = squeeze_with_places(text)
     found: list[Candidate] = []
     taken: set[int] = set()
+    for match in _TOO_LONG.finditer(text):
+        value = _read_once(match[0])
+        if value is not None:
+            found.append(Candidate(value, *match.span(), valid=is_curp(value), repaired=True))
+            taken.update(at for at, place in enumerate(places) if match.start() <= place < match.end())
     for match in _ANYWHERE.finditer(squeezed):
         value, start = match[1], match.start()
-        if _structure_holds(value) and start not in taken:
+        if _structure_holds(value) and taken.isdisjoint(range(start, start + 18)):
             found.append(_candidate(value, start, places, repaired=False))
             taken.update(range(start, start + 18))
     for match in _ROUGH.finditer(squeezed):
@@ -90,6 +98,22 @@ def repair(text: str) -> str | None:
         if candidate != text and has_form(candidate):
             return candidate
     return None
+
+
+def _read_once(text: str) -> str | None:
+    """The only CURP that a word too long for one becomes when what was read twice, as two look-alikes, is read once:
+    "SAGNO02…" is "SAGN02…". Of two the one that needs no look-alike replaced."""
+    shorter = {text}
+    for _ in range(len(text) - 18):
+        shorter = {one[:at] + one[at + 1 :] for one in shorter for at in range(len(one)) if _is_twin(one, at)}
+    printed = {one for one in shorter if has_form(one)}
+    values = printed or {typed for one in shorter if (typed := repair(one)) is not None}
+    return values.pop() if len(values) == 1 else None
+
+
+def _is_twin(text: str, at: int) -> bool:
+    """Whether the character may be one with the one before or after it."""
+    return is_doubled(text[at - 1 : at + 1]) or is_doubled(text[at : at + 2])
 
 
 def _candidate(value: str, start: int, places: tuple[int, ...], *, repaired: bool) -> Candidate:

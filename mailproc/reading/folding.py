@@ -14,6 +14,8 @@ AS_DIGIT = {"O": "0", "Q": "0", "D": "0", "U": "0", "I": "1", "L": "1", "Z": "2"
             "G": "6", "T": "7", "B": "8"}  # fmt: skip
 AS_LETTER = {"0": "O", "1": "I", "2": "Z", "4": "A", "5": "S", "6": "G", "7": "T", "8": "B"}
 
+_EIGHTS = frozenset({"S8", "8S"})
+
 
 @cache
 def _fold_character(character: str) -> str:
@@ -69,3 +71,10 @@ def as_typed(text: str, digits: Iterable[int], letters: Iterable[int]) -> str:
     for position in letters:
         characters[position] = AS_LETTER.get(characters[position], characters[position])
     return "".join(characters)
+
+
+def is_doubled(pair: str) -> bool:
+    """Whether a text is two characters that may be one, which an engine read as two look-alikes as Tesseract does:
+    "O0" for 0, "I1" for 1. Two of a kind are two."""
+    alike = len({AS_DIGIT.get(one, one) for one in pair}) == 1 or pair in _EIGHTS
+    return len(pair) == 2 and pair[0] != pair[1] and alike

@@ -1,5 +1,6 @@
 """The head's name: one string or three, beside a label or only recognisable by the CURP."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,7 @@ from mailproc.reading.wrapping import is_cut
 # what was cut off a name may differ in no more.
 _TOLERATED = 1
 _GUESSED = 0.5
+_SURNAMES = re.compile(r"[A-Z ]+/[A-Z ]+,(?: [A-Z.]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +229,10 @@ def _window(view: View, reach: Reach, curp: str) -> tuple[Place, bool] | None:
             start = segment.starts[begin]
             end = segment.starts[begin + size - 1] + len(tokens[-1].text)
             candidate = name_in(Reach(segment, start, end, "run"))
+            parted = sum("/" in token.text for token in tokens)
             if (
                 candidate is None
-                or len(candidate.value.split()) != size
+                or len(candidate.value.split()) != size + parted
                 or split_name(candidate.value, curp) is None
             ):
                 continue
@@ -247,7 +250,8 @@ def _letter(token: Token) -> str:
 
 
 def _all_words(tokens: Sequence[Token]) -> bool:
-    """Letters, and a stop or comma only at the last; an abbreviated first name has its own."""
-    return (
-        all(token.text.rstrip(".").isalpha() for token in tokens[:-1]) and tokens[-1].text.rstrip(".,;").isalpha()
-    )
+    """Letters, and a stop or comma only at the last, but for an abbreviated first name; or surnames that a slash parts
+    and a comma ends: "PEREZ/LOPEZ, JUAN"."""
+    plain = all(token.text.rstrip(".").isalpha() for token in tokens[:-1])
+    parted = _SURNAMES.fullmatch(" ".join(token.text for token in tokens[:-1])) is not None
+    return (plain or parted) and tokens[-1].text.rstrip(".,;").isalpha()

@@ -21,6 +21,8 @@ _YES = re.compile(r"(?<![^\W_])[Ss]l(?![^\W_])")
 # A box this many times the usual height is no line of text.
 _TALLEST = 5.0
 _BIG_LETTER = 2.2
+# A sign alone is no text where its neighbour is more than twice as high.
+_SPECK = 0.5
 # How much taller the type of a stamp is than that of the line it stands across.
 _SIZES = 1.6
 # What an engine makes of the rules of a table.
@@ -296,6 +298,11 @@ def in_row(one: Box, other: Box) -> bool:
 def in_column(one: Box, other: Box) -> bool:
     """One above the other."""
     return share_of_column(one, other) >= 0.3
+
+
+def is_speck(segment: Segment, beside: Box) -> bool:
+    """Whether what stands beside a line is what an engine makes of a stain, an arrow or the point of a list."""
+    return len(segment.squeezed) == 1 and segment.box.height < _SPECK * beside.height
 
 
 def stacked(segments: Sequence[Segment]) -> list[tuple[Segment, tuple[int, Segment]]]:

@@ -143,9 +143,10 @@ def _line_below(waiting: Sequence[Segment], used: set[int], at: int, line: Segme
         )
         # A short last line has nothing beside it; the next row of a table has.
         if other.box.width <= 0.6 * line.box.width and not _is_alone(waiting, index, [other]):
-            continue
+            return None
         # A long word that did not fit leaves a line short; one that ends a sentence is short by itself.
         full = 0.8 if line.text[-1] in ".:;" else 0.7
-        if ends and line.box.x1 >= full * other.box.x1 and 0.65 <= other.box.height / max(height, 1e-6) <= 1.5:
-            return index
+        alike = 0.65 <= other.box.height / max(height, 1e-6) <= 1.5
+        # Past a line of the same column that does not go on none does.
+        return index if ends and alike and line.box.x1 >= full * other.box.x1 else None
     return None

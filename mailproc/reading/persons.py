@@ -128,7 +128,11 @@ def _clause(view: View, segment: Segment, place: Place) -> list[Stretch]:
         (at for at, one in enumerate(curps) if same_place(segment.box_of(one.start, one.end), place.box)), None
     )
     if own is None:
-        return []
+        misread = _misread_at(segment, place)
+        if misread is None:
+            return []
+        curps = sorted([*curps, misread], key=lambda one: one.start)
+        own = curps.index(misread)
     end = len(segment.text)
     if own + 1 < len(curps):
         # The next person's clause begins with a name, after the last stop before the CURP.
@@ -144,6 +148,17 @@ def _clause(view: View, segment: Segment, place: Place) -> list[Stretch]:
     return [Stretch(view, segment, begin + stop, end)]
 
 
+def _misread_at(segment: Segment, place: Place) -> Candidate | None:
+    """What this witness heard where others read the CURP: its clause is the same."""
+    there = [
+        Candidate(token.text, begin, begin + len(token.text), valid=False)
+        for token, begin in zip(segment.tokens, segment.starts, strict=True)
+        if same_place(token.box, place.box) and _LIKE_A_CODE.fullmatch(token.text)
+    ]
+    return there[0] if len(there) == 1 else None
+
+
+_LIKE_A_CODE = re.compile(r"(?=(?:.*\d){4})[A-Z0-9.,;]{14,}")
 # After what a person's clause begins: not after "MA." of a name.
 _BEGINS = re.compile(r"[;:]|(?:(?<=[A-Z]{4})|(?<=\bSI)|(?<=\bNO)|(?<=\d))\.\s")
 _STOP = re.compile(r";|(?<=[A-Z0-9)])\.\s")

@@ -116,7 +116,7 @@ def _collect(view: View, headings: dict[Document, _Heading], signs: dict[Documen
     }
     tolerant = view.chart.witness is not Witness.TEXT
     for printed, top in lines:
-        text = _ADJECTIVE.sub(r"\1", printed)
+        text = _ADJECTIVE.sub(r"\1", printed.removeprefix("ASUNTO"))
         told: set[Document] = set()
         for telltale, score in _told_by(text, tolerant=tolerant and text not in labels):
             if score < 1 and telltale.document in told:
@@ -225,7 +225,7 @@ def _headed(headings: dict[Document, _Heading], make: _Make) -> Document | None:
     if ours is None:
         best = max(headings, key=lambda document: headings[document].weight)
         # A label of our sheet ("Clave Única de Registro de Población") is no title if the sheet is made like ours.
-        return None if best is Document.CURP and make.structure >= 4 else best
+        return None if best is Document.CURP and make.structure >= _SOME_STRUCTURE else best
     # Another title that stands higher, or is at least as long, names the sheet: the constancia is mentioned.
     rivals = {
         document: one
@@ -250,6 +250,9 @@ def _by_signs(signs: dict[Document, set[str]], make: _Make) -> Document:
     # A constancia may say in a sentence that there is no right; a paper on that alone shows nothing else of ours.
     if make.answers and make.rest >= 1.5:
         weights.pop(Document.NO_DERECHO, None)
+    # "Clave Única de Registro de Población" is a label of our sheet.
+    if make.structure >= _SOME_STRUCTURE:
+        weights.pop(Document.CURP, None)
     strongest = max(weights, key=weights.__getitem__, default=None)
     weight = weights[strongest] if strongest is not None else 0
     like_ours = (make.structure >= 3.5 and make.answers) or (make.structure >= _MUCH_STRUCTURE and make.asks)

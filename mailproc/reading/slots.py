@@ -10,7 +10,7 @@ from mailproc.reading.candidates import candidates_in
 from mailproc.reading.clauses import IN_NAMES, is_in_name, is_sentence, name_after
 from mailproc.reading.identifiers import Candidate
 from mailproc.reading.labels import Label
-from mailproc.reading.layout import drop, in_column, same_place
+from mailproc.reading.layout import drop, in_column, in_row, same_place
 from mailproc.reading.model import Box
 from mailproc.reading.naming import parse_employer, parse_name
 from mailproc.reading.owners import IN_PROSE
@@ -49,6 +49,7 @@ _RULES: dict[str, _Rule] = {
 _PERSONAL = frozenset({"name", "given"})
 BOLD = 8
 _OF_PERSONS = _PERSONAL | {"first_surname", "second_surname", "surnames"}
+_OF_EMPLOYERS = frozenset({"registro", "modality"})
 # Fields whose values may go on in the next line of their cell.
 _WRAPPING = frozenset({"name", "given", "employer"})
 
@@ -59,7 +60,8 @@ def find_slots(views: Sequence[View]) -> list[Place]:
     for view in views:
         for label in view.labels:
             rule = _RULES.get(label.field)
-            if rule is not None and not (label.segment >= 0 and is_statement(view.chart.segments[label.segment])):
+            stated_whole = label.segment >= 0 and is_statement(view.chart.segments[label.segment])
+            if rule is not None and not stated_whole and not _is_of_employers(view, label):
                 _ask(slots, view, label, rule)
     slots += stated(views)
     slots += answered(views, [slot for slot in slots if slot.kind == "vigente"])
@@ -106,6 +108,19 @@ def _ask(slots: list[Place], view: View, label: Label, rule: _Rule) -> None:
             return
         if not rule.look_on and near.how != "run":
             return
+
+
+def _is_of_employers(view: View, label: Label) -> bool:
+    """Whether "Nombre" is the head of a column in a table of employers: in its row stand labels alone, a registro's or
+    a modality's, and none of a person's."""
+    if label.field not in _PERSONAL:
+        return False
+    row = [other for other in view.labels if in_row(other.box, label.box)]
+    fields = {other.field for other in row} - {label.field}
+    heads = all(
+        any(same_place(box, other.box) for other in row) for box in view.obstacles if in_row(box, label.box)
+    )
+    return heads and bool(fields) and fields <= _OF_EMPLOYERS
 
 
 def _is_repeated(view: View, label: Label) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mailproc.reading.company import name_beside
 from mailproc.reading.employers import is_employers
 from mailproc.reading.folding import squeeze
-from mailproc.reading.layout import drop, in_column, in_row, same_place
+from mailproc.reading.layout import around, drop, in_column, in_row, same_place
 from mailproc.reading.model import Box, Document, Hints, Holder, Page, Reading, Witness
 from mailproc.reading.notes import Notes, take_notes
 from mailproc.reading.places import Place, Vote
@@ -46,6 +46,7 @@ _SLOTS = {
     "name": ("name", "given", "first_surname", "second_surname", "surnames"),
     "employers": ("employer", "modality"),
 }
+_CODES = frozenset({"nss", "curp", "registro"})
 _LABELS = {
     **_SLOTS,
     "nss": ("nss",),
@@ -86,10 +87,11 @@ def wanted(pages: Sequence[Page], readings: Sequence[Reading]) -> tuple[Region, 
         sheet = [take_notes(by_number[number]) for number in reading.pages if number in by_number]
         of_relative = reading.holder is not None and reading.holder.value is Holder.BENEFICIARIO
         lacking = [name for name in _ORDER if name and not _is_trusted(reading, name)]
-        if reading.holder is not None and not reading.holder.trusted and "curp" not in lacking:
+        unclear = reading.holder is not None and not reading.holder.trusted
+        if unclear and "curp" not in lacking:
             lacking.append("curp")
-        if of_relative or (reading.holder is not None and not reading.holder.trusted):
-            regions += _rows(sheet, lacking)
+        if of_relative or unclear:
+            regions += _rows(sheet, lacking, unclear=unclear)
         for notes in sheet:
             if any(view.chart.witness is not Witness.TEXT for view in notes.views):
                 for field in lacking:
@@ -99,8 +101,9 @@ def wanted(pages: Sequence[Page], readings: Sequence[Reading]) -> tuple[Region, 
     return tuple(_apart(regions))
 
 
-def _rows(sheet: Sequence[Notes], lacking: Sequence[str]) -> Iterator[Region]:
-    """The beneficiaries' own values, since one of them may be the student."""
+def _rows(sheet: Sequence[Notes], lacking: Sequence[str], *, unclear: bool) -> Iterator[Region]:
+    """The beneficiaries' own values, since one of them may be the student; where that is `unclear`, what may tell how
+    they are related to the head, too."""
     by_number = {notes.page.number: notes for notes in sheet}
     for person in lay_out(sheet, Hints()).beneficiaries:
         own = [("curp", place) for place in person.places]
@@ -112,6 +115,21 @@ def _rows(sheet: Sequence[Notes], lacking: Sequence[str]) -> Iterator[Region]:
         for field, place in own:
             for box in _words_of(place) if field in lacking else ():
                 yield _region(by_number[place.page], box, field)
+        if unclear and not person.relation:
+            for place in person.places:
+                for box in _beside(by_number[place.page], place.box):
+                    yield _region(by_number[place.page], box, "name")
+
+
+def _beside(notes: Notes, own: Box) -> Iterator[Box]:
+    """The words of a value's row; amid running text those of the line over it, where its clause began."""
+    for view in notes.views:
+        for segment in view.chart.segments:
+            running = segment.lines > 1 and same_place(own, segment.box)
+            for word in sorted(segment.words_of(0, len(segment.text))):
+                box = view.chart.words[word].box
+                if (running and drop(box, own) <= 0.8 * own.height) or (not running and in_row(box, own)):
+                    yield box
 
 
 def _is_trusted(reading: Reading, name: str) -> bool:
@@ -179,7 +197,9 @@ def _carriers(notes: Notes, field: str) -> Iterator[Place]:
 def _words_of(place: Place) -> tuple[Box, ...]:
     """The words of an engine's vote, for a page's text is no place to cut a picture by."""
     votes: list[Vote] = [vote for vote in place.votes if vote.witness is Witness.RAPID] or place.votes
-    return votes[0].words
+    words = votes[0].words
+    # Who hears one piece of a code alone hears none.
+    return (around(words),) if place.kind in _CODES and len(words) > 1 else words
 
 
 def _beyond(notes: Notes, label: Box) -> Iterator[Box]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from mailproc.reading.captions import has_captions
 from mailproc.reading.columns import head_cells
 from mailproc.reading.labels import SECTIONS, Label, find_labels, seen_from
-from mailproc.reading.layout import Chart, Segment, drop, in_column, in_row, same_place, share_of_row
+from mailproc.reading.layout import Chart, Segment, drop, in_column, in_row, is_speck, same_place, share_of_row
 from mailproc.reading.mirrored import begins_at, mirrored_columns
 from mailproc.reading.model import Box, Layer, Page, Witness
 from mailproc.reading.paragraphs import chart
@@ -141,7 +141,11 @@ def reaches(view: View, label: Label) -> Iterator[Reach]:
 
 def _left(view: View, label: Label) -> Reach | None:
     """What stands left of a label that follows its value; None where something follows the label as well."""
-    row = [(at, one.box) for at, one in enumerate(view.chart.segments) if at != label.segment]
+    row = [
+        (at, one.box)
+        for at, one in enumerate(view.chart.segments)
+        if at != label.segment and not is_speck(one, label.box)
+    ]
     row = [(at, box) for at, box in row if in_row(box, label.box) and not same_place(box, label.box)]
     if not row or any((box.x0 + box.x1) / 2 > label.box.x1 for _, box in row):
         return None
@@ -201,7 +205,7 @@ def _right(view: View, label: Label) -> Reach | None:
     beyond = [
         (index, segment)
         for index, segment in enumerate(view.chart.segments)
-        if index != label.segment and segment.box.x1 > label.box.x1
+        if index != label.segment and segment.box.x1 > label.box.x1 and not is_speck(segment, label.box)
     ]
     level = [pair for pair in beyond if in_row(pair[1].box, label.box)]
     best: tuple[float, int, int] | None = None

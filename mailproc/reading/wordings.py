@@ -41,6 +41,8 @@ _TAIL = re.compile(
 )
 _FOREIGN = re.compile(r"\s*[/|]\s*([A-Z][A-Z' ()-]*[A-Z)])(?=\s*(?:[:?]|$))")
 _FOREIGN_FIRST = re.compile(r"\W*([A-Z][A-Z' -]*[A-Z])\s*[/|]\s*")
+# A slash is thin: engines lose it, or take it for a letter.
+_UNPARTED = re.compile(r"\s(?:[I1LJ]\s)?([A-Z]+(?:\s[A-Z]+)+)(?=\s*(?:[:?]|$))")
 _ENGLISH = frozenset(re.findall(r"\w+", """
     ACTIVE ADDRESS BENEFICIARY BIRTH CARE CLINIC CODE COVERAGE CURRENT DATE DOCUMENT ELIGIBILITY ELIGIBLE EMPLOYER
     ENTITLED ENTITLEMENT EXPIRY FAMILY FIRST FULL GIVEN HEALTH HOLDER IDENTIFIER INSURANCE INSURED ISSUE ISSUED KEY
@@ -234,7 +236,10 @@ class Grammar:
         while (tail := _TAIL.match(text, end)) is not None:
             end = tail.end()
         foreign = _FOREIGN.match(text, end)
-        return foreign.end() if foreign is not None and _is_english(foreign[1]) else end
+        if foreign is not None and _is_english(foreign[1]):
+            return foreign.end()
+        unparted = _UNPARTED.match(text, end)
+        return unparted.end() if unparted is not None and _ENGLISH.issuperset(unparted[1].split()) else end
 
 
 def _words(text: str) -> Iterator[_Word]:

@@ -9,6 +9,7 @@ from mailproc.reading.layout import Segment, Token, drop, in_column, in_row, sam
 from mailproc.reading.model import Box
 from mailproc.reading.naming import FURNITURE
 from mailproc.reading.views import Reach, View
+from mailproc.reading.zones import relations
 
 # Short values of other fields that look like a name's last word, and what a page says of itself.
 _NO_NAMES = frozenset(
@@ -267,7 +268,8 @@ class _Rule:
         text = segment.text
         if segment.lines > 1 or not any(c.isalpha() for c in text) or ":" in text or len(text) > 60:
             return False
-        if segment.squeezed in _NO_NAMES:
+        # A relative's word heads what is said of that one: "HIJO".
+        if segment.squeezed in _NO_NAMES or (not cut and segment.squeezed in relations()):
             return False
         if not self._digits and (any(c.isdigit() for c in text) or FURNITURE.intersection(text.split())):
             return False

@@ -52,14 +52,15 @@ def zones_of(views: Sequence[View], places: Sequence[Place]) -> list[Zone]:
             if label.segment < 0 or not _opens_zone(view, label):
                 continue
             segment = view.chart.segments[label.segment]
-            # In running text they begin in the label's own line.
-            running = segment.lines > 1 or _leads_to(segment, label)
-            top = label.box.y0 - 1 if running else (label.box.y0 + label.box.y1) / 2
+            # In running text, and where the label has its value beside it, they begin in the label's own line.
+            running, row = segment.lines > 1 or _leads_to(segment, label), _says_relation(segment, label)
+            top = label.box.y0 - 1 if running or row else (label.box.y0 + label.box.y1) / 2
             bottom = min((other for other in _ends(views, label)), default=view.chart.height)
             if running:
                 bottom = _end_of_text(view, segment)
             # A heading in the right half has its table in the right half.
-            left = label.box.x0 - 2 * label.box.height if label.box.x0 > 0.45 * view.chart.width else float("-inf")
+            beside = not row and label.box.x0 > 0.45 * view.chart.width
+            left = label.box.x0 - 2 * label.box.height if beside else float("-inf")
             zone = Zone(view.chart.page, top, bottom, left)
             if _inhabited(zone, views, places):
                 zones.append(zone)
@@ -79,16 +80,24 @@ def _end_of_text(view: View, segment: Segment) -> float:
 
 
 def _opens_zone(view: View, label: Label) -> bool:
+    segment = view.chart.segments[label.segment]
     if label.field == "beneficiaries":
-        segment = view.chart.segments[label.segment]
         heading = label.share >= 0.5 or (label.opens and label.share >= 0.3 and len(segment.squeezed) <= 45)
         return heading or _leads_to(segment, label)
     if label.field == "relation":
         row = [other for other in view.labels if other is not label and in_row(other.box, label.box)]
-        return (
-            any(other.field in {"curp", "name", "given", "agregado", "vigente"} for other in row) and label.closes
+        return any(other.field in {"curp", "name", "given", "agregado", "vigente"} for other in row) and (
+            label.closes or _says_relation(segment, label)
         )
     return False
+
+
+def _says_relation(segment: Segment, label: Label) -> bool:
+    """Whether a relative's word follows the label in its line: "Parentesco: HIJA". There the relative's own lines
+    begin."""
+    if label.field != "relation" or segment.lines > 1:
+        return False
+    return relation_in(segment.text[label.end :])[0] not in {"", TITULAR}
 
 
 def _leads_to(segment: Segment, label: Label) -> bool:

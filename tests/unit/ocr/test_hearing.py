@@ -110,6 +110,33 @@ def test_lines_of_which_the_first_engine_is_not_sure_are_heard_by_the_other(
     assert [word.text for word in _words(hearing, Witness.RAPID)] == ["07222400017"]
 
 
+class _Misreading:
+    """An engine that hears one thing for another."""
+
+    def __init__(self, engine: Engine, heard: str, said: str) -> None:
+        self._engine, self._heard, self._said = engine, heard, said
+
+    @property
+    def witness(self) -> Witness:
+        return self._engine.witness
+
+    def recognise(self, crops: Sequence[Picture]) -> list[Heard]:
+        heard = self._engine.recognise(crops)
+        assert any(self._heard in one.text for one in heard)
+        return [replace(one, text=one.text.replace(self._heard, self._said)) for one in heard]
+
+
+@pytest.mark.parametrize(("heard", "said", "same"), [("PATRONAL", "PATRÓNAL.", True), ("A33", "H33", False)])
+def test_engines_agree_where_no_letter_of_a_code_differs(
+    rapid: Rapid, tesseract: Tesseract, heard: str, said: str, same: bool
+) -> None:
+    line = _line("REGISTRO PATRONAL DE LA EMPRESA A3399990326 ACTIVO")
+    hearing = _heard(_on_paper(line), rapid, tesseract)
+    (word,) = _words(hearing, Witness.TESSERACT)
+    hearing.hear_at(_Misreading(rapid, heard, said), [word.box], Preparation.RAW)
+    assert hearing.agreed(word.box) is same
+
+
 class _Counting:
     """An engine, and how many lines it was given."""
 

@@ -69,6 +69,16 @@ def test_look_alikes_are_put_right_by_position_and_marked() -> None:
     assert (found.value, found.repaired) == ("PEGR720815HCSRRB02", True)
 
 
+def test_a_sign_read_twice_as_two_look_alikes_is_read_once_and_marked() -> None:
+    for text in ("PELJO050312HCSRPNA0", "PELJ050312HCSRPNAO0", "PELJO050312HC5SRPNA0"):
+        [found] = find_curps(f"CURP {text}, QUIEN")
+        assert (found.value, found.valid, found.repaired) == ("PELJ050312HCSRPNA0", True, True)
+    # Two of a kind are two, and what stands beside a whole CURP is none of its.
+    assert not any(one.valid for one in find_curps("PELJ0503312HCSRPNA0"))
+    [found] = find_curps("PELJ050312HCSRPNA07")
+    assert (found.value, found.repaired) == ("PELJ050312HCSRPNA0", False)
+
+
 def test_what_is_no_curp() -> None:
     for text in (
         "PELJ051312HCSRPNA0",  # no thirteenth month
