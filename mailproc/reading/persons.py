@@ -7,9 +7,9 @@ by whether it stands below the heading of the beneficiaries or the head of their
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 
 from mailproc.reading.candidates import candidates_in
+from mailproc.reading.dealing import dealt, loose_relations
 from mailproc.reading.folding import squeeze
 from mailproc.reading.identifiers import Candidate, is_insured
 from mailproc.reading.labels import Label
@@ -144,8 +144,14 @@ def _clause(view: View, segment: Segment, place: Place) -> list[Stretch]:
     end = first.start() if first is not None else end
     begin = curps[own - 1].end if own else 0
     before = segment.text[begin : curps[own].start]
-    stop = max((match.end() for match in _BEGINS.finditer(before)), default=0)
+    stop = max((_past_relation(before, match) for match in _BEGINS.finditer(before)), default=0)
     return [Stretch(view, segment, begin + stop, end)]
+
+
+def _past_relation(before: str, begins: re.Match[str]) -> int:
+    """Where a clause begins: with the word that a colon stands after, if that is a relation: "HIJA: …"."""
+    word = before[: begins.start()].rsplit(" ", 1)[-1]
+    return begins.start() - len(word) if begins[0] == ":" and squeeze(word) in relations() else begins.end()
 
 
 def _misread_at(segment: Segment, place: Place) -> Candidate | None:
@@ -179,7 +185,8 @@ def _row_evidence(person: Someone, place: Place, views: Sequence[View], places: 
             if found is not None and person.agregado is None:
                 person.agregado = found
                 score += -2 if is_insured(found.value) else 2
-        relation, printed = relation_in(text)
+        # "HIJA: …" begins the line of the relative whose CURP is in it.
+        relation, printed = relation_in(_LED.sub(r"\1", text, count=1))
         if relation and not person.relation:
             person.relation, person.printed_relation = relation, printed
             score += -3 if relation == TITULAR else 3
@@ -205,39 +212,11 @@ def _deal(people: list[Someone], views: Sequence[View], places: Sequence[Place],
         and any(z.holds(place.page, place.box) for z in zones)
     ]
     lacking = [person for person in rows if person.agregado is None]
-    for person, place in _dealt(lacking, spare):
+    for person, place in dealt(lacking, spare):
         person.agregado = place
-
-
-def _dealt(rows: Sequence[Someone], spare: Sequence[Place]) -> list[tuple[Someone, Place]]:
-    """Which of the values is whose, if the numbers agree: in order where persons stand one below the other, else
-    in order within each column of them."""
-    if len(rows) != len(spare):
-        return []
-    anchors = [person.places[0] for person in rows]
-    if not _side_by_side(anchors) and not _side_by_side(spare):
-        return list(zip(rows, spare, strict=True))
-    columns: list[Box] = []
-    for one in anchors:
-        if not any(_across(one.box, column) == 0 for column in columns):
-            columns.append(one.box)
-
-    def stands(place: Place) -> tuple[int, int, float]:
-        return min(range(len(columns)), key=lambda at: _across(columns[at], place.box)), place.page, place.box.y0
-
-    people = sorted(rows, key=lambda person: stands(person.places[0]))
-    values = sorted(spare, key=stands)
-    same = all(stands(one.places[0])[0] == stands(two)[0] for one, two in zip(people, values, strict=True))
-    return list(zip(people, values, strict=True)) if same else []
-
-
-def _across(one: Box, other: Box) -> float:
-    """The bare width between two boxes."""
-    return max(0.0, one.x0 - other.x1, other.x0 - one.x1)
-
-
-def _side_by_side(places: Sequence[Place]) -> bool:
-    return any(one.page == other.page and in_row(one.box, other.box) for one, other in combinations(places, 2))
+    rows = [person for person in rows if person.zoned and not person.relation]
+    for person, place in dealt(rows, loose_relations(views, zones)):
+        person.relation, person.printed_relation = relations()[squeeze(place.value)], place.value
 
 
 def deal_slots(people: Sequence[Someone], slots: Sequence[Place], zones: Sequence[Zone]) -> list[Place]:
@@ -251,7 +230,7 @@ def deal_slots(people: Sequence[Someone], slots: Sequence[Place], zones: Sequenc
             zoned.setdefault(slot.kind, []).append(slot)
         elif not any(same_place(slot.box, box) for box in taken):
             rest.append(slot)
-    for person, slot in _dealt(rows, zoned.get("vigente", [])):
+    for person, slot in dealt(rows, zoned.get("vigente", [])):
         person.right = person.right or slot
     for person in rows:
         if person.name is None:
@@ -328,6 +307,7 @@ def _free_spans(stretch: Stretch) -> list[tuple[int, int]]:
     return spans
 
 
+_LED = re.compile(r"^(\W*[A-Z()]+)\s?:(?=.*[A-Z]{4}\d{6}[A-Z])")
 _CALLED = re.compile(r"\b[A-Z]{3,}[.:]+\s$")
 
 

@@ -131,9 +131,11 @@ def _inhabited(zone: Zone, views: Sequence[View], places: Sequence[Place]) -> bo
 
 
 def relation_in(text: str) -> tuple[str, str]:
-    """The relation that one of the text's words is, and the word: HIJO, ESPOSA, TITULAR …; ("", "") where none."""
-    for word in text.split():
-        relation = relations().get(squeeze(word)) if not word.endswith(":") else None
-        if relation:
-            return relation, word.strip(" ,;.:")
-    return "", ""
+    """The relation that one of the text's words is, and the word: HIJO, ESPOSA, TITULAR …; ("", "") where none. Whose
+    relative somebody is may be told beside it: "el asegurado tiene registrada a … (hija)" tells of a child."""
+    found = [
+        (relation, word.strip(" ,;.:()"))
+        for word in text.split()
+        if (relation := "" if word.endswith(":") else relations().get(squeeze(word), ""))
+    ]
+    return min(found, key=lambda one: one[0] == TITULAR, default=("", ""))

@@ -162,6 +162,27 @@ def a_line_each(facts: Facts, others: list[Member]) -> list[Page]:
     return [text_page(drawing)]
 
 
+def a_line_each_without_a_heading(facts: Facts, others: list[Member]) -> list[Page]:
+    """HIJO: NAME, CURP …, con derecho al servicio médico: SI"""
+    drawing = _under(facts)
+    for at, one in enumerate(others):
+        who = f"{one.relation}: {one.name}, CURP {one.curp}"
+        drawing.put(60, LOW + 25 + 12 * at, f"{who}, con derecho al servicio médico: {one.right}")
+    return [text_page(drawing)]
+
+
+def a_badge_each(facts: Facts, others: list[Member]) -> list[Page]:
+    """Relation, name and CURP one below the other with no label of their own, two persons side by side."""
+    drawing = _under(facts)
+    if others:
+        drawing.put(60, LOW, "BENEFICIARIOS")
+    for at, one in enumerate(others):
+        x, y = 60 + 260 * (at % 2), LOW + 25 + 90 * (at // 2)
+        for line, text in enumerate((one.relation, one.name, one.curp, f"Con derecho: {one.right}")):
+            drawing.put(x, y + 14 * line, text)
+    return [text_page(drawing)]
+
+
 def in_prose(facts: Facts, others: list[Member]) -> list[Page]:
     drawing = prose(facts)
     said = [
@@ -241,7 +262,8 @@ WAYS: dict[str, Callable[[Facts, list[Member]], list[Page]]] = {
     way.__name__: way
     for way in (
         table, under_cards, table_without_its_head, table_without_a_heading, other_order, a_card_each, a_column_each,
-        a_line_each, in_prose, before_the_head, beside_the_head, on_a_second_page, on_a_bare_second_page,
+        a_line_each,
+        a_line_each_without_a_heading, a_badge_each, in_prose, before_the_head, beside_the_head, on_a_second_page, on_a_bare_second_page,
         pages_the_wrong_way_round,
     )
 }  # fmt: skip

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from mailproc.reading.dealing import dealt
 from mailproc.reading.model import Box, Document, Hints, Page, Reading, Witness, Word
-from mailproc.reading.persons import Someone, _dealt
+from mailproc.reading.persons import Someone
 from mailproc.reading.places import Place, Vote
 from mailproc.reading.read import read_pages
 from mailproc.reading.votes import judge
@@ -165,9 +166,9 @@ def test_values_of_persons_side_by_side_go_to_their_own_column() -> None:
         Someone(name, [place("curp", x, y)]) for name, x, y in (("L", 60, 100), ("R", 340, 99), ("B", 60, 200))
     )
     answers = [place("vigente", 360, 139), place("vigente", 80, 141), place("vigente", 80, 241)]
-    dealt = _dealt([right, left, below], answers)
-    assert {person.curp: at.box.x0 + at.box.y0 for person, at in dealt} == {"R": 499, "L": 221, "B": 321}
-    assert _dealt([right, left, below], [answers[0], answers[0], answers[1]]) == []
+    given = dealt([right, left, below], answers)
+    assert {person.curp: at.box.x0 + at.box.y0 for person, at in given} == {"R": 499, "L": 221, "B": 321}
+    assert dealt([right, left, below], [answers[0], answers[0], answers[1]]) == []
 
 
 def parents(right: str, *, more: str = "") -> Reading:
