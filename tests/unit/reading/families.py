@@ -261,10 +261,9 @@ def pages_the_wrong_way_round(facts: Facts, others: list[Member]) -> list[Page]:
 WAYS: dict[str, Callable[[Facts, list[Member]], list[Page]]] = {
     way.__name__: way
     for way in (
-        table, under_cards, table_without_its_head, table_without_a_heading, other_order, a_card_each, a_column_each,
-        a_line_each,
-        a_line_each_without_a_heading, a_badge_each, in_prose, before_the_head, beside_the_head, on_a_second_page, on_a_bare_second_page,
-        pages_the_wrong_way_round,
+        table, under_cards, table_without_its_head, table_without_a_heading, other_order, a_card_each,
+        a_column_each, a_line_each, a_line_each_without_a_heading, a_badge_each, in_prose, before_the_head,
+        beside_the_head, on_a_second_page, on_a_bare_second_page, pages_the_wrong_way_round,
     )
 }  # fmt: skip
 
