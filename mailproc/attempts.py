@@ -134,6 +134,7 @@ class Attempts:
             yield lambda hearing, _places: hearing.hear_unsure(rapid, unsure=_UNSURE)
         if (tesseract := self._tesseract()) is not None:
             yield lambda hearing, places: hearing.hear_at(tesseract, places, Preparation.GREY)
+            yield lambda hearing, places: hearing.hear_at(tesseract, places, Preparation.ROW)
             yield lambda hearing, places: hearing.hear_at(tesseract, places, Preparation.BINARY)
         if rapid is not None:
             yield lambda hearing, places: hearing.hear_at(rapid, places, Preparation.WIDE)

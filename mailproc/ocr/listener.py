@@ -12,6 +12,9 @@ from mailproc.reading.model import Box, Flaw, Layer, Page, Problem, ProblemCode,
 _CLEAR = 0.75
 """A hearing this clear has the right side up; a poorer one is begun anew at the next search."""
 
+_BOWED = 1.0
+"""Heights of a line by which one across the whole picture is bowed, where the sheet counts as curled."""
+
 
 class Listener:
     """Gathers the layers of one source. `hearing` is None until its lines are found."""
@@ -23,6 +26,7 @@ class Listener:
         self._flaws: tuple[Flaw, ...] = ()
         self._picture: Picture | None = None
         self._size = (source.width, source.height)
+        self._width = source.width
 
     @property
     def page(self) -> Page:
@@ -40,12 +44,20 @@ class Listener:
 
     def search(self, rapid: Rapid, *, side: int, prose: bool) -> None:
         """Finds the page's lines. If it was heard before, and clearly, only what is new is added, sentences only
-        with `prose`; otherwise all is begun anew. Raises EngineFault and UnreadablePicture."""
+        with `prose`; otherwise all is begun anew. Raises EngineFault and UnreadablePicture.
+
+        A curled sheet is levelled first: a rectangle around a bowed line holds pieces of its neighbours, and of two
+        such lines the finder makes one."""
         if self.hearing is not None and self.hearing.clearness >= _CLEAR:
             self.hearing.search_again(rapid, side=side, prose=prose)
             return
-        found = find_page(self._seen(), rapid, side=side, width=self.source.width)
-        self._flaws = flaws_of(found)
+        found = find_page(self._seen(), rapid, side=side, width=self._width)
+        if self.hearing is None:
+            self._flaws = flaws_of(found)
+        # Words of the file's own stand on the picture as it came.
+        if found.bow >= _BOWED and not self.source.layers:
+            self._picture, self._width = found.upright(), found.size[0] if self._width else 0.0
+            found = find_page(self._picture, rapid, side=side, width=self._width)
         self.hearing = Hearing(found)
 
     def listen_alone(self, tesseract: Tesseract) -> None:

@@ -49,6 +49,11 @@ class FoundPage:
         """Of a typical line, in pixels of `picture`; 0 on an empty page."""
         return typical_height(self.lines)
 
+    @property
+    def bow(self) -> float:
+        """How far a line across the whole page strays from the straight, in heights of a typical line."""
+        return self.frame.bow / max(self.line_height, 1.0)
+
     def box(self, line: Line) -> Box:
         """Where a line stands on the upright page."""
         box = self.frame.place(line)

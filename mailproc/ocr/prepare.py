@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from mailproc.documents.pixels import Picture
 from mailproc.ocr.lines import Line, crop
+from mailproc.ocr.row import alone
 
 _BORDER = 3
 """White pixels around the line; with many more, Tesseract mistakes dust in them for letters."""
@@ -20,17 +21,20 @@ _APART = 1.5
 class Preparation(StrEnum):
     """How a line is made ready. For RapidOCR, taught on lines as cameras see them: RAW as it is; WIDE drawn apart,
     so that of two equal letters side by side none is swallowed. For Tesseract: GREY, clean and level, keeps the
-    shades; BINARY decides black or white."""
+    shades; ROW bends the row straight and takes away what is not of it; BINARY decides black or white."""
 
     RAW = "raw"
     WIDE = "wide"
     GREY = "grey"
+    ROW = "row"
     BINARY = "binary"
 
 
-_HEIGHTS = {Preparation.GREY: 40, Preparation.BINARY: 56}
+_HEIGHTS = {Preparation.GREY: 40, Preparation.ROW: 56, Preparation.BINARY: 56}
 """Pixels from above the ascenders to below the descenders. Tesseract's net reads at 36: much larger pictures take
-longer and are read no better, but black and white needs the room."""
+longer and are read no better, but black and white needs the room, and so does a row that is cut out again."""
+_CAPITALS = 26
+"""Pixels of capitals in a row that is cut out again: about those of a line of 40."""
 
 
 def prepared(picture: Picture, lines: Sequence[Line], preparation: Preparation) -> list[Picture]:
@@ -51,7 +55,9 @@ def _ready(cut: Picture, preparation: Preparation) -> Picture:
     dark, middle, light = _levels(grey, (2, 50, 98))
     if middle - dark < light - middle:
         grey = 255 - grey  # most of a line is paper: here the paper is the dark part
-    grey = _unruled(_flattened(grey))
+    grey = _flattened(grey)
+    row = alone(grey, letters=_CAPITALS) if preparation is Preparation.ROW else None
+    grey = row if row is not None else _unruled(grey)
     if preparation is Preparation.BINARY:
         smooth = cv2.GaussianBlur(grey, (3, 3), 0)
         _level, black_white = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
