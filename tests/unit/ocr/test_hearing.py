@@ -98,6 +98,33 @@ def test_rapid_confirms_what_tesseract_heard(rapid: Rapid, tesseract: Tesseract)
     assert sum(hearing.agreed(box) for box in boxes) >= len(LINES) - 1
 
 
+class _Saying:
+    """An engine that says the same of every line."""
+
+    def __init__(self, witness: Witness, text: str) -> None:
+        self.witness = witness
+        self._text = text
+
+    def recognise(self, crops: Sequence[Picture]) -> list[Heard]:
+        return [Heard(self._text, 0.9)] * len(crops)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agreed"),
+    [
+        ("Clave CURP: TUME070507MCSRRSD3", "Clave CURP: TUME0O70507MCSRRSD3", False),
+        ("Clave CURP: TUME070507MCSRRSD3", "Clave CURP : TUME070507MCSRRSD3.", True),
+        ("Unidad de Medicina Familiar: 23", "Unidad de Medicína Familiar: 23", True),
+        ("Unidad de Medicina Familiar: 23", "Unidad de Medicina Familiar: 28", False),
+    ],
+)
+def test_a_letter_amid_digits_is_no_speck(rapid: Rapid, one: str, other: str, agreed: bool) -> None:
+    hearing = _heard(SHEET, rapid, _Saying(Witness.TESSERACT, one))
+    box = _words(hearing, Witness.TESSERACT)[0].box
+    hearing.hear_at(_Saying(Witness.RAPID, other), [box], Preparation.RAW)
+    assert hearing.agreed(box) is agreed
+
+
 def test_lines_of_which_the_first_engine_is_not_sure_are_heard_by_the_other(
     rapid: Rapid, tesseract: Tesseract
 ) -> None:
@@ -209,7 +236,7 @@ def test_half_a_line_is_never_heard(rapid: Rapid, tesseract: Tesseract) -> None:
     assert _words(hearing, Witness.RAPID) == []
 
 
-@pytest.mark.parametrize("preparation", [Preparation.GREY, Preparation.BINARY])
+@pytest.mark.parametrize("preparation", [Preparation.GREY, Preparation.ROW, Preparation.BINARY])
 def test_a_dim_grey_line_is_readable_once_prepared(
     rapid: Rapid, tesseract: Tesseract, preparation: Preparation
 ) -> None:
