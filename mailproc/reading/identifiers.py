@@ -156,8 +156,9 @@ _AGREGADO_FORM = re.compile(r"[1-6][HMXF](?:19|20)\d{2}(?:[A-Z]{2})?")
 _AGREGADO = re.compile(
     r"(?<![0-9])([1-6])[ -]?([HMXF])[ -]?((?:19|20)\d{2})"
     r"(?:([A-Z]{2}|0R|E5|5F)(?![A-Z0-9])|[ -]{1,2}(OR|ES|PE|SF|ME|ND|0R|E5|5F)(?![A-Z0-9])"
-    r"|(OR|ES|PE|SF|ME|ND|0R|E5|5F)|(?![0-9]))"
+    r"|(OR|ES|PE|SF|ME|ND|0R|E5|5F)|([O0] R|E S|P E|S F|M E|N D)(?![A-Z0-9])|(?![0-9]|[A-Z](?![A-Z])))"
 )
+# A line may end between the ground's letters; one letter alone is a ground of which the other was not seen.
 # The grounds are few, and an O set beside figures looks like none: these can only be these.
 _GROUNDS = {"0R": "OR", "E5": "ES", "5F": "SF"}
 _AGREGADO_BLURRED = re.compile(
@@ -184,8 +185,8 @@ def find_agregados(text: str) -> list[Candidate]:
     """Agregados médicos, with or without the two letters."""
     found: list[Candidate] = []
     for match in _AGREGADO.finditer(text):
-        value = "".join(_GROUNDS.get(part, part) for part in match.groups() if part)
-        found.append(Candidate(value, *match.span()))
+        parts = (part.replace(" ", "") for part in match.groups() if part)
+        found.append(Candidate("".join(_GROUNDS.get(part, part) for part in parts), *match.span()))
     for match in _AGREGADO_BLURRED.finditer(text):
         typed = as_typed(match[0], (0, 2, 3, 4, 5), (6, 7) if len(match[0]) == 8 else ())
         if typed != match[0] and is_agregado(typed) and not _touches(found, match.span()):

@@ -21,7 +21,7 @@ from mailproc.reading.places import Place, vote_at
 from mailproc.reading.views import Reach, View
 from mailproc.reading.vocabulary import parse_yes_no
 from mailproc.reading.wrapping import continued
-from mailproc.reading.zones import TITULAR, Zone, relation_in, relations
+from mailproc.reading.zones import TITULAR, Zone, heading_over, relation_in, relations
 
 
 @dataclass(slots=True)
@@ -61,6 +61,9 @@ def people_of(views: Sequence[View], places: Sequence[Place], zones: Sequence[Zo
             if any(zone.holds(place.page, place.box) for zone in zones):
                 person.zoned = True
                 score += 2
+            if not person.relation and (heading := heading_over(views, place, curps)) is not None:
+                person.relation, person.printed_relation = relation_in(heading.text)
+                score += 3
         person.beneficiary = score > 0
     alone = [person for person in people if not person.zoned and not person.relation]
     if len(alone) == 1 and all(person.beneficiary for person in people):

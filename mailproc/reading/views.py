@@ -241,21 +241,19 @@ def _right(view: View, label: Label) -> Reach | None:
 def _is_headed(view: View, label: Label, value: Box) -> bool:
     """Whether a value far from its label is another's, straight over it and with nothing beside: on a sheet that is not
     level a label meets the values of a higher or lower row."""
-    far = value.x0 - label.box.x1 > _FAR * value.height
-    return (
-        far
-        and not view.captions
-        and any(
-            other.field != label.field
-            and other.closes
-            and drop(other.box, value) <= 0.8 * value.height
-            and min(abs(other.box.x0 - value.x0), abs(other.box.x1 - value.x1)) <= 1.2 * value.height
-            and not in_row(other.box, value)
-            and not any(
-                box.x0 >= other.box.x1 - 0.5 * value.height and in_row(box, other.box) for box in view.obstacles
-            )
-            for other in view.labels
-        )
+    if view.captions or value.x0 - label.box.x1 <= _FAR * value.height:
+        return False
+    over = (
+        view.chart.segments[other.segment].box if other.segment >= 0 else other.box
+        for other in view.labels
+        if other.field != label.field and other.closes
+    )
+    return any(
+        drop(there, value) <= 0.8 * value.height
+        and min(abs(there.x0 - value.x0), abs(there.x1 - value.x1)) <= 1.2 * value.height
+        and not in_row(there, value)
+        and not any(box.x0 >= there.x1 - 0.5 * value.height and in_row(box, there) for box in view.obstacles)
+        for there in over
     )
 
 

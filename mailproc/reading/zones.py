@@ -10,7 +10,7 @@ from mailproc.reading.curp import find_curps
 from mailproc.reading.folding import squeeze
 from mailproc.reading.identifiers import is_insured
 from mailproc.reading.labels import Label, table
-from mailproc.reading.layout import Segment, in_row
+from mailproc.reading.layout import Segment, drop, in_row, same_place
 from mailproc.reading.model import Box
 from mailproc.reading.places import Place
 from mailproc.reading.views import View
@@ -19,6 +19,9 @@ from mailproc.reading.views import View
 _NAMING = re.compile(r"[A-Z ()]{0,30}(?:\bSON\b[A-Z ]{0,16}:?|:)\s*(?=[A-Z0-9])")
 # What a sheet says of each beneficiary as of its head.
 _OF_EACH = frozenset({"vigente", "relation", "curp", "agregado"})
+_OF_RELATIVES = frozenset({"name", "given", "curp", "agregado"})
+# In heights of a heading: how far below it its first label stands.
+_HEADED = 1.5
 
 TITULAR, CHILD, SPOUSE, PARENT = "titular", "child", "spouse", "parent"
 
@@ -55,7 +58,7 @@ def zones_of(views: Sequence[View], places: Sequence[Place]) -> list[Zone]:
             # In running text, and where the label has its value beside it, they begin in the label's own line.
             running, row = segment.lines > 1 or _leads_to(segment, label), _says_relation(segment, label)
             top = label.box.y0 - 1 if running or row else (label.box.y0 + label.box.y1) / 2
-            bottom = min((other for other in _ends(views, label)), default=view.chart.height)
+            bottom = min(_ends(views, label.box), default=view.chart.height)
             if running:
                 bottom = _end_of_text(view, segment)
             # A heading in the right half has its table in the right half.
@@ -64,7 +67,41 @@ def zones_of(views: Sequence[View], places: Sequence[Place]) -> list[Zone]:
             zone = Zone(view.chart.page, top, bottom, left)
             if _inhabited(zone, views, places):
                 zones.append(zone)
+        for heading in headings_of(view):
+            bottom = min(_ends(views, heading.box), default=view.chart.height)
+            zone = Zone(view.chart.page, heading.box.y0 - 1, bottom, float("-inf"))
+            if _inhabited(zone, views, places):
+                zones.append(zone)
     return zones
+
+
+def heading_over(views: Sequence[View], place: Place, curps: Sequence[Place]) -> Segment | None:
+    """The word of a relation alone in its line that heads the block in which a CURP is the only one."""
+    above = [one.box.y1 for one in curps if one.page == place.page and drop(one.box, place.box) < float("inf")]
+    over = [
+        one
+        for view in views
+        if view.chart.page == place.page
+        for one in headings_of(view)
+        if one.box.y1 > max(above, default=0.0) and drop(one.box, place.box) < float("inf")
+    ]
+    return max(over, key=lambda one: one.box.y0, default=None)
+
+
+def headings_of(view: View) -> list[Segment]:
+    """Words of a relation that stand alone in their line, over a label of what is said of the relative: "HIJA"."""
+    found: list[Segment] = []
+    for segment in view.chart.segments:
+        if segment.lines > 1 or relations().get(segment.squeezed, TITULAR) == TITULAR:
+            continue
+        box = segment.box
+        alone = all(same_place(one, box) or not in_row(one, box) for one in view.obstacles)
+        if alone and any(
+            label.field in _OF_RELATIVES and drop(box, label.box) <= _HEADED * box.height and label.opens
+            for label in view.labels
+        ):
+            found.append(segment)
+    return found
 
 
 def _end_of_text(view: View, segment: Segment) -> float:
@@ -106,12 +143,12 @@ def _leads_to(segment: Segment, label: Label) -> bool:
     return label.field == "beneficiaries" and bool(_NAMING.match(after) or find_curps(after))
 
 
-def _ends(views: Sequence[View], heading: Label) -> list[float]:
+def _ends(views: Sequence[View], heading: Box) -> list[float]:
     return [
         other.box.y0
         for view in views
         for other in view.labels
-        if other.field in {"employers", "seal", "head"} and other.share >= 0.5 and other.box.y0 > heading.box.y1
+        if other.field in {"employers", "seal", "head"} and other.share >= 0.5 and other.box.y0 > heading.y1
     ]
 
 

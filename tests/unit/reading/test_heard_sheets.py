@@ -44,6 +44,23 @@ def test_what_stands_under_a_row_with_its_relation_is_that_relatives(right: str)
     assert (reading.vigente.value, reading.vigente.trusted) == (right == "SI", True)
 
 
+@pytest.mark.parametrize("right", ["SI", "NO"])
+def test_what_stands_under_a_relations_word_alone_is_that_relatives(right: str) -> None:
+    drawing = label_lines(PARENT)
+    low = max(y for _, y, _ in drawing.runs)
+    rows = (("ESPOSA", "LOPEZ/SOLIS, ANA", "LOSA740220MCSPLN04", "2M1974OR", "SI"),
+            ("HIJO", "PEREZ/LOPEZ, JUAN CARLOS", STUDENT.curp, "3H2005OR", right))  # fmt: skip
+    for at, (relation, name, curp, agregado, answer) in enumerate(rows):
+        y = low + 30 + 66 * at
+        drawing.put(40, y, relation)
+        drawing.table(y + 16, [40, 200, 330], ["Nombre", "CURP", "Agregado"], [name, curp, agregado], pitch=12)
+        drawing.put(40, y + 40, "Con derecho al servicio médico").put(40, y + 52, answer)
+    reading = read(heard_page(drawing))
+    assert [one.relation for one in reading.people] == ["", "ESPOSA", "HIJO"]
+    assert reading.vigente is not None
+    assert (reading.vigente.value, reading.vigente.trusted) == (right == "SI", True)
+
+
 CLAUSE = (
     (PARENT.nss, "El asegurado con NSS 07210504564 y CURP PEGR720815HCSRRB02 si tiene derecho al"),
     ("médico", "servicio médico, con agregado 1H1972OR, y tiene registrados como beneficiarios a:"),
@@ -138,6 +155,20 @@ def test_a_relatives_word_below_a_companys_name_is_none_of_it() -> None:
     assert reading.employers is not None
     assert [one.name for one in reading.employers.value] in ([""], ["RESTAURANTE BAR EL MIRADOR"])
     assert isinstance(reading.employers.value[0], Employer)
+
+
+def test_a_far_value_under_a_label_that_says_it_twice_is_not_a_lower_labels() -> None:
+    drawing = Drawing().put(150, 40, TITLE).put(60, 80, "NSS").put(60, 92, STUDENT.nss)
+    drawing.put(60, 110, "Nombre(s)").put(60, 122, "JUAN CARLOS").put(60, 140, "Primer apellido")
+    drawing.put(330, 137, "Órgano de Operación (OOAD)").put(329, 147, "CHIAPAS").put(60, 168, "Segundo apellido")
+    drawing.put(60, 180, "LOPEZ").put(60, 198, "CURP").put(60, 210, STUDENT.curp)
+    drawing.put(60, 228, "Con derecho al servicio médico").put(60, 240, "SI")
+    surname = Drawing().put(60, 152, "PEREZ").lines()
+    layers = ((Witness.RAPID, drawing.lines()), (Witness.TESSERACT, drawing.lines() + surname))
+    reading = read(page(1, *layers))
+    assert "CHIAPAS" not in name_of(reading)[0]
+    assert reading.curp is not None
+    assert reading.curp.trusted
 
 
 # --- Signs ------------------------------------------------------------------------------------------------
