@@ -82,7 +82,7 @@ class Hearing:
         self._search += 1
         sure = {line for one in self._rounds for line, heard in one.lines.items() if heard.confidence >= _SURE}
         self.found = self.found.with_lines(rapid.find(self.found.picture, side=side), sure)
-        long = (line for line in self.found.lines if line.length >= _PROSE * line.height)
+        long = (line for line in self.found.lines if line.extent >= _PROSE * line.height)
         self._put_off = set() if prose else set(long)
 
     def hear_first(self, engine: Engine) -> None:
@@ -97,7 +97,7 @@ class Hearing:
         ends = (self, Hearing(self.found.reversed()))
         for few in (_FEW, None):
             for end in ends:
-                lines = sorted(end._lines(), key=lambda line: abs(line.length / line.height - _TELLING))
+                lines = sorted(end._lines(), key=lambda line: abs(line.extent / line.height - _TELLING))
                 end._hear(engine, lines[:few], _first_preparation(engine))
                 if end.clearness >= _UPRIGHT:
                     break
@@ -119,7 +119,7 @@ class Hearing:
         doubtful = [
             line
             for line, confidence in self._confidences().items()
-            if confidence < unsure and line.length < _PROSE * line.height
+            if confidence < unsure and line.extent < _PROSE * line.height
         ]
         self._hear(engine, doubtful, _first_preparation(engine))
 

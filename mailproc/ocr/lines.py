@@ -17,6 +17,7 @@ class Line:
 
     (x, y) is its centre, (ux, uy) the unit vector along which it is read; `length` lies along that vector and
     `height` across it, towards the foot of the letters (the vector turned clockwise, since y points down).
+    `cells`, in reading order, are what is to be read of it, where it stands in boxes (see cells.py).
     """
 
     x: float
@@ -25,6 +26,7 @@ class Line:
     uy: float
     length: float
     height: float
+    cells: tuple["Line", ...] = ()
 
     @property
     def corners(self) -> NDArray[np.float32]:
@@ -36,6 +38,11 @@ class Line:
         points += [(x + ax + bx, y + ay + by), (x - ax + bx, y - ay + by)]
         return np.array(points, dtype=np.float32)
 
+    @property
+    def extent(self) -> float:
+        """The length of what is to be read."""
+        return sum(cell.length for cell in self.cells) if self.cells else self.length
+
     def part(self, start: float, end: float) -> "Line":
         """The stretch from `start` to `end`, 0 to 1 along the line (a little beyond is allowed)."""
         shift = ((start + end) / 2 - 0.5) * self.length
@@ -44,6 +51,7 @@ class Line:
             x=self.x + self.ux * shift,
             y=self.y + self.uy * shift,
             length=(end - start) * self.length,
+            cells=(),
         )
 
     def scaled(self, factor: float) -> "Line":
@@ -54,7 +62,13 @@ class Line:
             y=self.y * factor,
             length=self.length * factor,
             height=self.height * factor,
+            cells=tuple(cell.scaled(factor) for cell in self.cells),
         )
+
+    def reversed(self) -> "Line":
+        """The same line read from its other end."""
+        cells = tuple(cell.reversed() for cell in reversed(self.cells))
+        return replace(self, ux=-self.ux, uy=-self.uy, cells=cells)
 
 
 def directed(quads: Sequence[NDArray[np.float32]], angle: float) -> list[Line]:
@@ -78,7 +92,10 @@ def directed(quads: Sequence[NDArray[np.float32]], angle: float) -> list[Line]:
 
 def crop(picture: Picture, line: Line, *, height: int | None = None, margin: float = 0.0) -> Picture:
     """The line cut out and turned level, `height` pixels high (as in the picture if None), with `margin`
-    times its height added at both ends."""
+    times its height added at both ends. Of a line in boxes what stands in them, side by side."""
+    if line.cells:
+        down = max(8, height if height is not None else round(line.height))
+        return np.hstack([crop(picture, cell, height=down) for cell in line.cells])
     wide = line.part(-margin * line.height / line.length, 1 + margin * line.height / line.length)
     down = max(8, height if height is not None else round(line.height))
     across = max(8, round(wide.length * down / wide.height))

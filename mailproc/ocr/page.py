@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mailproc.documents.pixels import Picture
+from mailproc.ocr.cells import rows_of_cells
 from mailproc.ocr.lines import Line, crop, directed, typical_height
 from mailproc.ocr.rapid import Rapid
 from mailproc.ocr.seal import is_seal, may_be_seal
@@ -21,6 +22,9 @@ HERE = 0.5
 """Part of the smaller of two boxes that the other covers, where both are the same place: rows stand close."""
 _TOUCHING = 0.05
 """The same, where a place is not bare."""
+
+_PART = 0.85
+"""Part of a line that lies in a row of boxes, where it is a piece of that row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,11 @@ class FoundPage:
 
     def seals(self) -> set[Line]:
         """The lines that need not be read at first (see seal.py)."""
-        return {line for line in self.lines if may_be_seal(line.length, line.height) and is_seal(self.cut(line))}
+        return {
+            line
+            for line in self.lines
+            if not line.cells and may_be_seal(line.length, line.height) and is_seal(self.cut(line))
+        }
 
     def lines_at(self, boxes: Sequence[Box]) -> list[Line]:
         """The lines that stand at these places of the upright page, each once; where nothing stands, the place
@@ -86,15 +94,16 @@ class FoundPage:
 
     def reversed(self) -> "FoundPage":
         """The same page read from its other end."""
-        lines = [replace(line, ux=-line.ux, uy=-line.uy) for line in self.lines]
+        lines = [line.reversed() for line in self.lines]
         return self._framed(lines, self.frame.angle + math.pi)
 
     def with_lines(self, quads: Sequence[NDArray[np.float32]], known: Collection[Line]) -> "FoundPage":
         """The same page with lines found anew, those apart that frame the words of a `known` line."""
         boxes = [self.frame.place(line) for line in known]
+        rows = [line for line in self.lines if line.cells]
         new = [
             line
-            for line in directed(quads, self.frame.angle)
+            for line in _outside(directed(quads, self.frame.angle), rows, self.frame)
             if not any(_matches(self.frame.place(line), box) for box in boxes)
         ]
         return replace(self, lines=(*self.lines, *new))
@@ -116,7 +125,9 @@ def find_page(picture: Picture, rapid: Rapid, *, side: int, width: float = 0.0) 
     down, across = picture.shape[:2]
     reduced, factor = _reduced(picture, typical_height(lines))
     unit = width / across if width else 1.0
-    return FoundPage(picture, reduced, factor, frame_of(lines, angle, across, down), unit, tuple(lines))
+    frame = frame_of(lines, angle, across, down)
+    rows = rows_of_cells(picture, lines, frame)
+    return FoundPage(picture, reduced, factor, frame, unit, (*_outside(lines, rows, frame), *rows))
 
 
 def overlap(one: Box, other: Box) -> float:
@@ -126,6 +137,20 @@ def overlap(one: Box, other: Box) -> float:
     if across <= 0 or down <= 0:
         return 0.0
     return across * down / max(1e-6, min(one.width * one.height, other.width * other.height))
+
+
+def _outside(lines: Sequence[Line], rows: Sequence[Line], frame: Frame) -> list[Line]:
+    """The lines that are no part of a row of boxes."""
+    places = [frame.place(row) for row in rows]
+    return [line for line in lines if not any(_is_piece(frame.place(line), place) for place in places)]
+
+
+def _is_piece(inner: Box, row: Box) -> bool:
+    """Whether a line stands in a row of boxes, whose frames reach beyond its letters."""
+    over = 0.6 * row.height
+    across = min(inner.x1, row.x1 + over) - max(inner.x0, row.x0 - over)
+    down = min(inner.y1, row.y1 + over) - max(inner.y0, row.y0 - over)
+    return across > 0 and down > 0 and across * down > _PART * inner.width * inner.height
 
 
 def _matches(one: Box, other: Box) -> bool:
