@@ -11,25 +11,16 @@ from itertools import pairwise
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from mailproc.documents.pixels import Picture
-from mailproc.ocr.lines import Line, directed, typical_height
+from mailproc.ocr.boxes import Boxes
+from mailproc.ocr.lines import Line
 from mailproc.ocr.straighten import Frame
 from mailproc.reading.model import Box
 
-_SEEN_AT = 28.0
-"""Pixels of a line's height at which boxes are looked for: their strokes are still there."""
-_CONTRAST = 10
-"""Grey levels by which ink is darker than what lies around it."""
-_LOWEST, _TALLEST, _LONGEST = 0.7, 1.9, 8.0
-"""The height of a box, and its length, in heights of a typical line: a taller one frames a label with its value."""
-_FULL, _BITTEN = 0.9, 0.7
-"""Part of its rectangle that a box fills, and that one fills into which a letter grows from the frame."""
+_LOWEST = 0.7
+"""The height of a box with a letter in it, in heights of a typical line."""
 _MOST = 0.7
 """Part of a row's boxes that are full: the holes of letters, white ones on black too, seldom are."""
-_MANY = 1000
-"""Boxes of a page: more are squared paper."""
 _FEWEST = 2
 """Boxes of a row."""
 _COMB, _NARROW = 5, 1.6
@@ -48,58 +39,17 @@ _OVER = 0.35
 """Of the letters' height, that is left white above and below them: as much as the finder leaves."""
 
 
-def rows_of_cells(picture: Picture, lines: Sequence[Line], frame: Frame) -> list[Line]:
-    """The rows of boxes on a page whose text the finder gave as `lines`: lines with their `cells`, each as narrow as
-    what stands in it, in reading order; of empty boxes only those between two characters. In pixels of `picture`."""
-    height = typical_height(lines)
-    if height <= 0:
-        return []
-    factor = min(1.0, _SEEN_AT / height)
-    ink = _ink(picture, factor, height * factor)
-    boxes = {
-        box: full
-        for hole, full in _holes(ink, height * factor)
-        for box in directed([hole], frame.angle)
-        if _LOWEST <= box.height / (height * factor) <= _TALLEST
-    }
-    if len(boxes) > _MANY:
-        return []
-    rows = (_filled(ink, _whole(ink, row), height * factor) for row in _rows(boxes, frame, factor))
-    return [row.scaled(1 / factor) for row in rows if row is not None]
+def rows_of_cells(boxes: Boxes, frame: Frame) -> list[Line]:
+    """The rows of boxes on a page: lines with their `cells`, each as narrow as what stands in it, in reading
+    order; of empty boxes only those between two characters. In pixels of the picture."""
+    rows = (_filled(boxes, _whole(boxes, row)) for row in _rows(boxes, frame))
+    return [row.scaled(1 / boxes.factor) for row in rows if row is not None]
 
 
-def _ink(picture: Picture, factor: float, height: float) -> NDArray[np.uint8]:
-    """What is darker than its surroundings (lighter, on a dark page), `factor` times as large as the picture."""
-    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    if factor < 1:
-        grey = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    if np.median(grey[::4, ::4]) < 110:
-        grey = 255 - grey
-    around = int(height) // 2 * 2 + 1
-    mean, below = cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV
-    return np.asarray(cv2.adaptiveThreshold(grey, 255, mean, below, max(3, around), _CONTRAST), dtype=np.uint8)
-
-
-def _holes(ink: NDArray[np.uint8], height: float) -> list[tuple[NDArray[np.float32], bool]]:
-    """The rectangles of white that ink frames, and whether each is filled by its white."""
-    outlines, nested = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
-    found = []
-    for outline, (_next, _previous, _child, around) in zip(outlines, nested[0], strict=True) if outlines else ():
-        if around < 0:
-            continue
-        _x, _y, across, down = cv2.boundingRect(outline)
-        if min(across, down) < _LOWEST * height or max(across, down) > _LONGEST * height:
-            continue
-        rectangle = cv2.minAreaRect(outline)
-        full = cv2.contourArea(outline) / max(1.0, rectangle[1][0] * rectangle[1][1])
-        if full >= _BITTEN:
-            found.append((np.asarray(cv2.boxPoints(rectangle), dtype=np.float32), full >= _FULL))
-    return found
-
-
-def _rows(boxes: Mapping[Line, bool], frame: Frame, factor: float) -> list[list[Line]]:
+def _rows(boxes: Boxes, frame: Frame) -> list[list[Line]]:
     """Boxes of one height side by side, left to right."""
-    placed = [(frame.place(box.scaled(1 / factor)), box) for box in boxes]
+    high = [box for box in boxes.found if box.height >= _LOWEST * boxes.typical]
+    placed = [(frame.place(box.scaled(1 / boxes.factor)), box) for box in high]
     rows: list[list[Line]] = []
     for _, box in sorted(placed, key=lambda pair: pair[0].x0):
         row = next((row for row in rows if _beside(row[-1], box)), None)
@@ -107,12 +57,12 @@ def _rows(boxes: Mapping[Line, bool], frame: Frame, factor: float) -> list[list[
             rows.append([box])
         else:
             row.append(box)
-    places = {box: place for place, box in placed if boxes[box]}
+    places = {box: place for place, box in placed if boxes.found[box]}
     return [
         row
         for row in rows
         if len(row) >= _FEWEST
-        and sum(boxes[box] for box in row) >= _MOST * len(row)
+        and sum(boxes.found[box] for box in row) >= _MOST * len(row)
         and (_is_comb(row) or not _amid_table(row, places))
     ]
 
@@ -130,7 +80,7 @@ def _beside(one: Line, other: Line) -> bool:
     )
 
 
-def _whole(ink: NDArray[np.uint8], row: Sequence[Line]) -> list[Line]:
+def _whole(boxes: Boxes, row: Sequence[Line]) -> list[Line]:
     """A row of boxes for a character each with those that were not seen for what stands in them: between two others,
     and at its ends where the frame goes on."""
     if not _is_comb(row):
@@ -143,7 +93,7 @@ def _whole(ink: NDArray[np.uint8], row: Sequence[Line]) -> list[Line]:
         whole += [_between(one, other, at / lost) for at in range(1, lost)] + [other]
     for before, end in ((whole[1], whole[0]), (whole[-2], whole[-1])):
         beyond = _between(before, end, 1 + step / math.hypot(end.x - before.x, end.y - before.y))
-        if _is_edged(ink, beyond, _between(before, beyond, 1 + beyond.length / 2 / (2 * step))):
+        if _is_edged(boxes, beyond, _between(before, beyond, 1 + beyond.length / 2 / (2 * step))):
             whole.insert(0 if end is whole[0] else len(whole), beyond)
     return whole
 
@@ -153,9 +103,9 @@ def _between(one: Line, other: Line, part: float) -> Line:
     return replace(one, x=one.x + part * (other.x - one.x), y=one.y + part * (other.y - one.y))
 
 
-def _is_edged(ink: NDArray[np.uint8], box: Line, edge: Line) -> bool:
+def _is_edged(boxes: Boxes, box: Line, edge: Line) -> bool:
     """Whether a stroke of the box's height stands there: no letter is as high."""
-    strip = _cut(ink, replace(edge, length=_EDGE * box.height, height=(1 - 2 * _INSIDE) * box.height))
+    strip = boxes.cut(replace(edge, length=_EDGE * box.height, height=(1 - 2 * _INSIDE) * box.height))
     return bool(cv2.dilate(strip.astype(np.uint8), np.ones((1, 3), np.uint8)).mean(axis=0).max() >= _STROKE)
 
 
@@ -185,7 +135,7 @@ def _amid_table(row: Sequence[Line], places: Mapping[Line, Box]) -> bool:
     return shared >= 0.5 * len(row)
 
 
-def _filled(ink: NDArray[np.uint8], row: Sequence[Line], typical: float) -> Line | None:
+def _filled(boxes: Boxes, row: Sequence[Line]) -> Line | None:
     """The row as one line, its boxes cut down to what stands in them; None where fewer than _FEWEST hold anything, or
     it is higher than a line of text."""
     height = float(np.median([box.height for box in row]))
@@ -197,7 +147,7 @@ def _filled(ink: NDArray[np.uint8], row: Sequence[Line], typical: float) -> Line
         inner = replace(box, length=box.length - 2 * _INSIDE * height, height=height * (1 - 2 * _INSIDE))
         if box.length < _NARROW * height:  # a box as wide as high has no direction of its own
             inner = _towards(inner, row[max(0, at - 1)], row[min(at + 1, len(row) - 1)])
-        cut = _cut(ink, inner)
+        cut = boxes.cut(inner)
         across, down = np.flatnonzero(cut.any(axis=0)), np.flatnonzero(cut.any(axis=1))
         if across.size >= 2 and down.size >= _LEAST * height:
             wide = cut.shape[1]
@@ -212,7 +162,7 @@ def _filled(ink: NDArray[np.uint8], row: Sequence[Line], typical: float) -> Line
         return None
     del cells[last:]
     top, foot = float(np.median(tops)), float(np.median(feet))
-    if foot - top > typical:
+    if foot - top > boxes.typical:
         return None
     over = _OVER * (foot - top)
     top, foot = max(top - over, -height / 2), min(foot + over, height / 2)
@@ -232,11 +182,3 @@ def _towards(line: Line, first: Line, last: Line) -> Line:
     right, down = last.x - first.x, last.y - first.y
     way = math.hypot(right, down)
     return replace(line, ux=right / way, uy=down / way)
-
-
-def _cut(ink: NDArray[np.uint8], inner: Line) -> NDArray[np.bool_]:
-    """What stands in a box, level."""
-    wide, tall = max(2, round(inner.length)), max(2, round(inner.height))
-    target = np.array([(0, 0), (wide - 1, 0), (wide - 1, tall - 1)], dtype=np.float32)
-    matrix = cv2.getAffineTransform(inner.corners[:3], target)
-    return np.asarray(cv2.warpAffine(ink, matrix, (wide, tall), flags=cv2.INTER_NEAREST) > 0)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mailproc.documents.pixels import Picture
+from mailproc.ocr.boxes import boxes_of
 from mailproc.ocr.cells import rows_of_cells
 from mailproc.ocr.lines import Line, crop, directed, typical_height
 from mailproc.ocr.rapid import Rapid
@@ -126,7 +127,8 @@ def find_page(picture: Picture, rapid: Rapid, *, side: int, width: float = 0.0) 
     reduced, factor = _reduced(picture, typical_height(lines))
     unit = width / across if width else 1.0
     frame = frame_of(lines, angle, across, down)
-    rows = rows_of_cells(picture, lines, frame)
+    boxes = boxes_of(picture, lines, angle)
+    rows = rows_of_cells(boxes, frame) if boxes is not None else []
     return FoundPage(picture, reduced, factor, frame, unit, (*_outside(lines, rows, frame), *rows))
 
 
