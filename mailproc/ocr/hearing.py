@@ -25,6 +25,8 @@ _SURE = 0.95
 """Confidence with which the words of a line need not be searched again."""
 _PROSE = 14.0
 """Times its height: longer lines hold sentences, which Tesseract is never sure of as a whole."""
+_NEAR = 3.0
+"""How far from its word a box to tick stands, in its heights."""
 _LEAST = 0.3
 """Confidence below which RapidOCR heard nothing; Tesseract's is that of its least sure word."""
 _ALIKE = 90.0
@@ -74,7 +76,20 @@ class Hearing:
                 if heard.text and (heard.confidence >= _LEAST or one.witness is Witness.TESSERACT)
             )
             if words:
-                yield Layer(one.witness, words)
+                yield Layer(one.witness, (*words, *self._ticks(words)))
+
+    def _ticks(self, words: Sequence[Word]) -> Iterator[Word]:
+        """Boxes to tick that stand in the row of a word: as typed text has them."""
+        for line, marked in self.found.ticks.items():
+            box = self.found.box(line)
+            middle = (box.y0 + box.y1) / 2
+            near = (
+                word.box.y0 < middle < word.box.y1
+                and max(word.box.x0 - box.x1, box.x0 - word.box.x1) < _NEAR * box.height
+                for word in words
+            )
+            if any(near):
+                yield Word("(X)" if marked else "()", box, 1.0)
 
     def search_again(self, rapid: Rapid, *, side: int, prose: bool) -> None:
         """Adds the lines found at another size that were not found before, or were heard with doubt. Without

@@ -1,8 +1,8 @@
 """The lines of a page as they lie in its picture, and the upright frame in which they stand."""
 
 import math
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -15,6 +15,7 @@ from mailproc.ocr.lines import Line, crop, directed, typical_height
 from mailproc.ocr.rapid import Rapid
 from mailproc.ocr.seal import is_seal, may_be_seal
 from mailproc.ocr.straighten import Frame, direction, frame_of, levelled
+from mailproc.ocr.ticks import beside_ticks, ticks_of
 from mailproc.reading.model import Box
 
 _CROP_HEIGHT = 72
@@ -35,6 +36,7 @@ class FoundPage:
     picture  as it came; lines and frame are in its pixels.
     reduced  the same, `factor` times as large: what crops are taken from.
     unit     the length of a pixel of `picture` in the page's unit.
+    ticks    boxes to tick, and whether they are.
     """
 
     picture: Picture
@@ -43,6 +45,7 @@ class FoundPage:
     frame: Frame
     unit: float
     lines: tuple[Line, ...]
+    ticks: Mapping[Line, bool] = field(default_factory=dict)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -96,18 +99,24 @@ class FoundPage:
     def reversed(self) -> "FoundPage":
         """The same page read from its other end."""
         lines = [line.reversed() for line in self.lines]
-        return self._framed(lines, self.frame.angle + math.pi)
+        ticks = {box.reversed(): marked for box, marked in self.ticks.items()}
+        return replace(self._framed(lines, self.frame.angle + math.pi), ticks=ticks)
 
     def with_lines(self, quads: Sequence[NDArray[np.float32]], known: Collection[Line]) -> "FoundPage":
         """The same page with lines found anew, those apart that frame the words of a `known` line."""
         boxes = [self.frame.place(line) for line in known]
-        rows = [line for line in self.lines if line.cells]
         new = [
             line
-            for line in _outside(directed(quads, self.frame.angle), rows, self.frame)
+            for line in self.free(directed(quads, self.frame.angle))
             if not any(_matches(self.frame.place(line), box) for box in boxes)
         ]
         return replace(self, lines=(*self.lines, *new))
+
+    def free(self, lines: Sequence[Line]) -> list[Line]:
+        """The lines without those that are pieces of a row of boxes, and without boxes to tick."""
+        rows = [self.frame.place(line) for line in self.lines if line.cells]
+        free = [line for line in lines if not any(_is_piece(self.frame.place(line), row) for row in rows)]
+        return [part for line in free for part in beside_ticks(line, list(self.ticks))]
 
     def _framed(self, lines: Sequence[Line], angle: float) -> "FoundPage":
         height, width = self.picture.shape[:2]
@@ -129,7 +138,9 @@ def find_page(picture: Picture, rapid: Rapid, *, side: int, width: float = 0.0) 
     frame = frame_of(lines, angle, across, down)
     boxes = boxes_of(picture, lines, angle)
     rows = rows_of_cells(boxes, frame) if boxes is not None else []
-    return FoundPage(picture, reduced, factor, frame, unit, (*_outside(lines, rows, frame), *rows))
+    ticks = ticks_of(boxes, frame) if boxes is not None else {}
+    found = FoundPage(picture, reduced, factor, frame, unit, tuple(rows), ticks)
+    return replace(found, lines=(*found.free(lines), *rows))
 
 
 def overlap(one: Box, other: Box) -> float:
@@ -139,12 +150,6 @@ def overlap(one: Box, other: Box) -> float:
     if across <= 0 or down <= 0:
         return 0.0
     return across * down / max(1e-6, min(one.width * one.height, other.width * other.height))
-
-
-def _outside(lines: Sequence[Line], rows: Sequence[Line], frame: Frame) -> list[Line]:
-    """The lines that are no part of a row of boxes."""
-    places = [frame.place(row) for row in rows]
-    return [line for line in lines if not any(_is_piece(frame.place(line), place) for place in places)]
 
 
 def _is_piece(inner: Box, row: Box) -> bool:

@@ -13,7 +13,7 @@ from mailproc.reading.dealing import dealt, loose_relations
 from mailproc.reading.folding import squeeze
 from mailproc.reading.identifiers import Candidate, is_insured
 from mailproc.reading.labels import Label
-from mailproc.reading.layout import Segment, in_row, same_place
+from mailproc.reading.layout import Segment, in_row, same_place, segment_of
 from mailproc.reading.model import Box
 from mailproc.reading.names import best_splits
 from mailproc.reading.naming import name_in
@@ -245,9 +245,19 @@ def deal_slots(people: Sequence[Someone], slots: Sequence[Place], zones: Sequenc
 
 def _right_in_row(views: Sequence[View], place: Place) -> Place | None:
     """SI or NO alone in the row's cell, or as a word of a row that is one run. Both of them in one row are a
-    choice: each is a vote against the other."""
+    choice: each is a vote against the other, unless one has a cross."""
     found: Place | None = None
-    for stretch in row_of(views, place):
+    row = row_of(views, place)
+    choices = [(view, choice) for view in views if (choice := _choice(row, view)) is not None]
+    for view, choice in choices:
+        candidate = parse_yes_no(Reach(choice, 0, len(choice.text), "right"))
+        if candidate is not None:
+            vote = vote_at(view, choice, (candidate.start, candidate.end), candidate)
+            found = found or Place("vigente", place.page, vote.box, "vigente", 2, False, [])
+            found.votes.append(vote)
+    if choices:
+        return found
+    for stretch in row:
         segment = stretch.segment
         for token, start in zip(segment.tokens, segment.starts, strict=True):
             if not stretch.start <= start < stretch.end:
@@ -265,6 +275,22 @@ def _right_in_row(views: Sequence[View], place: Place) -> Place | None:
     return found
 
 
+def _choice(row: Sequence[Stretch], view: View) -> Segment | None:
+    """What a view's row has of SI, NO and boxes, if one of these has a cross."""
+    tokens = [
+        token
+        for stretch in row
+        if stretch.view is view
+        for token, start in zip(stretch.segment.tokens, stretch.segment.starts, strict=True)
+        if stretch.start <= start < stretch.end and _OFFERED.fullmatch(token.text)
+    ]
+    tokens.sort(key=lambda token: token.box.x0)
+    crossed = any(_CROSSED.fullmatch(token.text) for token in tokens)
+    return segment_of([tokens]) if crossed and len(tokens) > 1 else None
+
+
+_CROSSED = re.compile(r"[\[({][X✓✔☒][\])}]|[✓✔☒]")
+_OFFERED = re.compile(rf"SI|NO|[\[({{][\])}}]|{_CROSSED.pattern}")
 # A box with its cross, run together with the word before it.
 _TICKED = re.compile(r"(SI|NO)[\[({]?[X✓✔☒][\])}]?")
 

@@ -3,6 +3,7 @@ might claim it. Pages are drawn from their data; "?" stands for a value that mus
 """
 
 import pytest
+from stdnum.mx import curp
 
 from mailproc.reading.model import Field, Hints, Page, Reading
 from mailproc.reading.read import read_pages
@@ -193,3 +194,22 @@ def test_a_title_that_names_the_insured_person_is_no_label() -> None:
         drawing.put(x, y, text)
     [reading] = read_pages([text_page(drawing)], Hints())
     assert said(reading, "name") == ""
+
+
+@pytest.mark.parametrize(
+    ("answer", "right"),
+    [
+        ([(480, "SI"), (500, "()"), (520, "NO"), (540, "(X)")], False),
+        ([(480, "SI"), (500, "(X)"), (520, "NO"), (540, "()")], True),
+        ([(480, "SI"), (500, "(X)"), (520, "NO"), (540, "(X)")], None),
+    ],
+)
+def test_a_relatives_answer_is_the_one_that_is_ticked(answer: list[tuple[float, str]], right: bool | None) -> None:
+    table = [(60, "Nombre", "RUIZ MORA ANA"), (230, "CURP", _CHILD), (380, "Parentesco", "HIJA")]
+    texts = [(x, y, text) for x, head, cell in table for y, text in ((240.0, head), (258.0, cell))]
+    texts += [(480.0, 240.0, "Derecho al servicio médico"), *((x, 258.0, text) for x, text in answer)]
+    people = read([*labels_left(), *texts]).people
+    assert [person.right for person in people if person.curp == _CHILD] == [right]
+
+
+_CHILD = "RUMA200315MCSZRNA" + curp.calc_check_digit("RUMA200315MCSZRNA")
