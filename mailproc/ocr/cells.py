@@ -85,6 +85,8 @@ def _whole(boxes: Boxes, row: Sequence[Line]) -> list[Line]:
     and at its ends where the frame goes on."""
     if not _is_comb(row):
         return list(row)
+    usual = float(np.median([box.length for box in row]))
+    row = [part for box in row for part in _parted(box, max(1, round(box.length / usual)))]
     steps = [math.hypot(other.x - one.x, other.y - one.y) for one, other in pairwise(row)]
     step = float(np.median(steps))
     whole = [row[0]]
@@ -96,6 +98,11 @@ def _whole(boxes: Boxes, row: Sequence[Line]) -> list[Line]:
         if _is_edged(boxes, beyond, _between(before, beyond, 1 + beyond.length / 2 / (2 * step))):
             whole.insert(0 if end is whole[0] else len(whole), beyond)
     return whole
+
+
+def _parted(box: Line, number: int) -> list[Line]:
+    """So many boxes of one: the strokes between them were not seen."""
+    return [box.part(at / number, (at + 1) / number) for at in range(number)]
 
 
 def _between(one: Line, other: Line, part: float) -> Line:
@@ -142,7 +149,7 @@ def _filled(boxes: Boxes, row: Sequence[Line]) -> Line | None:
     comb = _is_comb(row)
     beside = (_CLOSE if comb else _APART) * height
     cells: list[Line] = []
-    tops, feet, last = [], [], 0
+    tops, feet, last, single = [], [], 0, False
     for at, box in enumerate(row):
         inner = replace(box, length=box.length - 2 * _INSIDE * height, height=height * (1 - 2 * _INSIDE))
         if box.length < _NARROW * height:  # a box as wide as high has no direction of its own
@@ -155,10 +162,11 @@ def _filled(boxes: Boxes, row: Sequence[Line]) -> Line | None:
             cells.append(inner.part(float(start) / wide, float(stop) / wide))
             tops.append(down[0] - cut.shape[0] / 2)
             feet.append(down[-1] + 1 - cut.shape[0] / 2)
-            last = len(cells)
+            last, single = len(cells), bool(np.ptp(across) <= np.ptp(down))
         elif comb and cells:
             cells.append(inner.part(0.25, 0.75))  # between two words, or after the last
-    if len(tops) < _FEWEST:
+    # Of two boxes the other is a check digit's, or each may be a value of its own.
+    if len(tops) < _FEWEST or (len(tops) == _FEWEST and not single):
         return None
     del cells[last:]
     top, foot = float(np.median(tops)), float(np.median(feet))

@@ -138,6 +138,8 @@ def find_page(picture: Picture, rapid: Rapid, *, side: int, width: float = 0.0) 
     frame = frame_of(lines, angle, across, down)
     boxes = boxes_of(picture, lines, angle)
     rows = rows_of_cells(boxes, frame) if boxes is not None else []
+    places = [frame.place(line) for line in lines]
+    rows = [row for row in rows if not any(_goes_on(place, frame.place(row)) for place in places)]
     ticks = ticks_of(boxes, frame) if boxes is not None else {}
     found = FoundPage(picture, reduced, factor, frame, unit, tuple(rows), ticks)
     return replace(found, lines=(*found.free(lines), *rows))
@@ -150,6 +152,16 @@ def overlap(one: Box, other: Box) -> float:
     if across <= 0 or down <= 0:
         return 0.0
     return across * down / max(1e-6, min(one.width * one.height, other.width * other.height))
+
+
+def _goes_on(line: Box, row: Box) -> bool:
+    """Whether a line holds most of a row of boxes and goes on beyond it: some of its boxes were not seen."""
+    across = min(line.x1, row.x1) - max(line.x0, row.x0)
+    return (
+        row.y0 < (line.y0 + line.y1) / 2 < row.y1
+        and across > 0.5 * row.width
+        and max(row.x0 - line.x0, line.x1 - row.x1) > 1.5 * row.height
+    )
 
 
 def _is_piece(inner: Box, row: Box) -> bool:

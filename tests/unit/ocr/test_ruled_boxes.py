@@ -99,3 +99,8 @@ def test_a_box_whose_frame_is_broken_is_read_with_the_others(rapid: Rapid, lost:
     hearing = Hearing(find_page(page, rapid, side=960))
     hearing.hear_first(rapid)
     assert NSS in {word.text for layer in hearing.layers() for word in layer.words}
+
+
+@pytest.mark.parametrize(("row", "rows"), [(["0722240001", "7"], [2]), (["A3399990", "32"], [])])
+def test_of_two_boxes_the_other_is_a_check_digits(rapid: Rapid, row: list[str], rows: list[int]) -> None:
+    assert _rows(find_page(_sheet(row, gap=14), rapid, side=960)) == rows
