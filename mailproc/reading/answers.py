@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from mailproc.reading.identifiers import Candidate
 from mailproc.reading.layout import Segment, drop, in_column, in_row, same_place
 from mailproc.reading.places import Place, vote_at
-from mailproc.reading.views import View
-from mailproc.reading.vocabulary import NO, YES
+from mailproc.reading.sayings import is_stressed
+from mailproc.reading.views import View, reaches
+from mailproc.reading.vocabulary import NO, YES, parse_yes_no
+from mailproc.reading.wrapping import is_aligned
 
 _ABOUT = frozenset(re.findall(r"\w+", """
     A AL ACCESO ACTUAL ACTUALES ACTUALMENTE ANTE AUTORIZADA AUTORIZADO BRINDAR CON CUENTA CUENTAS DE DEL DIA EL EN ES
@@ -21,16 +23,20 @@ _ABOUT = frozenset(re.findall(r"\w+", """
     ASEGURADO ASEGURADA DERECHOHABIENTE ESTUDIANTE PACIENTE PERSONA TITULAR TRABAJADOR TRABAJADORA
     CONSULTA CONSULTAS ESPECIE RESPUESTA
 """))  # fmt: skip
-_RIGHT = re.compile(r"\b(?:DERECHOS?|DERECHOHABIENCIA|COBERTURA|DER\.|DCHOS?\.)")
+_RIGHT = re.compile(r"DERECHO|COBERTURA|\bDER\b|\bDCHOS?\b")
 _CARE = re.compile(
-    r"\b(?:SERVICIOS?|ATENCION|ASISTENCIA|PRESTACIONES|SEGURO|SERV\.)"
-    r"\s(?:(?:MEDIC[OA]S?|MED\.)|DE\s(?:LA\s)?SALUD|EN\sESPECIE)"
+    r"(?:SERVICIOS?|ATENCION|ASISTENCIA|PRESTACIONES|SEGURO|\bSERV\.)"
+    r"[\s_]?(?:(?:MEDIC[OA]S?|MED\.)|DE\s(?:LA\s)?SALUD|EN\sESPECIE)"
 )
 # "¿Está vigente?": whoever is has the right; whoever is not may keep it for some weeks (conservación de derechos).
 _IN_FORCE = re.compile(r"\b(?:VIGENTE|(?:TIENE|CON)\sVIGENCIA)\b")
-_NAMED = re.compile(
+_CONCEPTS = (
     r"DERECHOS?|DERECHOHABIENCIA|COBERTURA|SERVICIOS?|ATENCION|ASISTENCIA|PRESTACIONES|MEDIC[OA]S?|SALUD"
-    r"|DER|DCHOS?|SERV|MED|SM"
+    r"|QUIRURGIC[OA]S?|FARMACEUTIC[OA]S?|HOSPITALARI[OA]S?"
+)
+_NAMED = re.compile(
+    # Engines and programs run words together: "conDerechoServicioMedico".
+    rf"{_CONCEPTS}|(?:{_CONCEPTS}|TIENE|CON|AL|A|LA|LOS|DE)+|DER|DCHOS?|SERV|MED|SM|CON"
 )
 # What leads to a verdict in words: "Situación: CON DERECHO", "Resultado de la consulta: SIN DERECHO".
 _VERDICT_OF = re.compile(
@@ -47,14 +53,18 @@ _SHORT = re.compile(
 _SPOKEN = re.compile(
     rf"{_SIGNS}(?:(?P<yes>(?:SI[\s,]+)?CON\sDERECHOS?{_TO_CARE})|(?P<no>(?:NO[\s,]+)?SIN\sDERECHOS?{_TO_CARE})){_SIGNS}"
 )
-_TOLD_AND_ASKED = re.compile(r"\W*(?P<told>SI|NO)\s?[,:.–—-]\s?(?P<ask>(?:CON|TIENE|CUENTA\sCON)\s.*)")
-_OPTION = re.compile(r"[\W_]*(?:SI|NO|X)?[\W_]*")
+_TOLD_AND_ASKED = re.compile(
+    r"\W*(?P<told>SI|NO)(?:\s?[,:.–—-]\s?(?P<ask>(?:CON|TIENE|CUENTA\sCON)\s.*)|\s(?P<named>DERECHO\s.*))"
+)
+_OPTION = re.compile(r"[\W_]*(?:SI|NO|X)[\W_]*|[\[({☐□▢][\W_]*")
 _CHOICE = re.compile(r"\(\s?SI\s?[/O]\s?NO\s?\)")
 _ORDINAL = re.compile(r"^\W*(?:(?:\d{1,2}|[A-Z])\s?[.)][\s.)–-]*|P(?:REGUNTA)?\s?:\s?)")
 # After all that listed labels lead to.
 _RANK = 3
 # In heights of a line: from a head down to its answer.
 _BELOW = 1.2
+# The same, between the lines of one text.
+_LEADING = 0.75
 _LONGEST = 100
 
 
@@ -94,11 +104,11 @@ def _within(segment: Segment) -> Candidate | None:
     """The answer in a segment that holds both; the question must be the whole of the rest."""
     text = segment.text
     first = _TOLD_AND_ASKED.fullmatch(text)
-    if first is not None and asks(first["ask"]):
+    if first is not None and asks(first["ask"] or first["named"]) and is_stressed(segment, first.start("told")):
         return Candidate(YES if first["told"] == YES else NO, *first.span("told"))
     for at in _seams(text):
-        ask, told = text[:at].strip(" :?.=>–—-¿"), text[at:]
-        parted = ":" in text[len(ask) : at]
+        ask, told = text[:at].strip(" :?.=>–—-¿\"'"), text[at:]
+        parted = re.search("[:=]", text[len(ask) : at]) is not None
         # "DERECHOS VIGENTES", "SERVICIO MEDICO CON DERECHO": without a sign the whole is a label.
         if not parted and (told.startswith("CON ") or _OF_STATES.match(told)):
             continue
@@ -119,7 +129,9 @@ def _leads_to(ask: str, told: str) -> bool:
 def _seams(text: str) -> Iterator[int]:
     """Where an answer may begin: after each space, the earliest first."""
     return (
-        match.end() for match in re.finditer(r"(?:\bRESPUESTA\s?:|\bR\s?:|[:?.=>–—-])?\s+", text) if match.start()
+        match.end()
+        for match in re.finditer(r"(?:\bRESPUESTA\s?:|\bR\s?:|[:?.=>–—-])?\s+|[:=](?=\S)", text)
+        if match.start()
     )
 
 
@@ -133,31 +145,74 @@ def _told(text: str, base: int) -> Candidate | None:
 
 
 def _is_led(view: View, segment: Segment) -> bool:
-    """Whether a question leads to the segment: just left of it in its row, else just above it."""
-    if _told(segment.text, 0) is None:
+    """Whether a question leads to the segment: just left of it in its row, else just above it, else just right."""
+    if _told(segment.text, 0) is None or _is_question(view, segment):
         return False
-    others = [one for one in view.chart.segments if one is not segment]
-    row = [
-        one for one in others if one.box.x1 <= segment.box.x0 + segment.box.height and in_row(one.box, segment.box)
-    ]
-    left = max(row, key=lambda one: one.box.x1, default=None)
-    if left is not None and _leads(left, segment.text):
+    others = [one for one in view.chart.segments if one is not segment and one.lines == 1]
+    box, height = segment.box, segment.box.height
+    row = [one for one in others if in_row(one.box, box)]
+    left = max((one for one in row if one.box.x1 <= box.x0 + height), key=lambda one: one.box.x1, default=None)
+    if left is not None and _leads(view, left, segment.text):
         return True
     if left is not None and (left.text.endswith((":", "?")) or _is_label(view, left)):
         return False
     above = [
-        (gap, one)
-        for one in others
-        if (gap := drop(one.box, segment.box)) <= _BELOW * segment.box.height and in_column(one.box, segment.box)
+        (gap, one) for one in others if (gap := drop(one.box, box)) <= _BELOW * height and in_column(one.box, box)
     ]
     nearest = min(above, key=lambda pair: pair[0], default=None)
-    return nearest is not None and _leads(nearest[1], segment.text)
+    if nearest is not None and _leads(view, nearest[1], segment.text):
+        return True
+    right = min((one for one in row if one.box.x0 >= box.x1 - height), key=lambda one: one.box.x0, default=None)
+    return left is None and right is not None and not right.text.endswith(":") and asks(right.text)
 
 
-def _leads(segment: Segment, told: str) -> bool:
-    text = segment.text.strip(" :?¿")
+def _is_question(view: View, segment: Segment) -> bool:
+    """Whether the segment, though it could answer ("CON DERECHO"), has an answer of its own."""
+    return any(
+        label.field == "vigente"
+        and same_place(label.box, segment.box)
+        and any(reach.how in {"run", "right", "below"} and parse_yes_no(reach) for reach in reaches(view, label))
+        for label in view.labels
+    )
+
+
+def _leads(view: View, segment: Segment, told: str) -> bool:
+    """Whether the segment, perhaps with the lines above and below that it is one text with, asks what is told."""
     spoken = _SPOKEN.fullmatch(told) is not None
-    return segment.lines == 1 and (_leads_to(text, told) or (spoken and _VERDICT_OF.fullmatch(text) is not None))
+    for text in _texts(view, segment):
+        bare = text.strip(" :?¿")
+        if _leads_to(bare, told) or (spoken and _VERDICT_OF.fullmatch(bare) is not None):
+            return True
+    return False
+
+
+def _texts(view: View, segment: Segment) -> Iterator[str]:
+    """The segment's text, and that of up to three lines set alike that it is one of."""
+    yield segment.text
+    above, below = _next_line(view, segment, upwards=True), _next_line(view, segment, upwards=False)
+    if above is not None:
+        yield f"{above.text} {segment.text}"
+        if (top := _next_line(view, above, upwards=True)) is not None:
+            yield f"{top.text} {above.text} {segment.text}"
+    if below is not None:
+        yield f"{segment.text} {below.text}"
+        if (last := _next_line(view, below, upwards=False)) is not None:
+            yield f"{segment.text} {below.text} {last.text}"
+    if above is not None and below is not None:
+        yield f"{above.text} {segment.text} {below.text}"
+
+
+def _next_line(view: View, segment: Segment, *, upwards: bool) -> Segment | None:
+    near = [
+        (gap, one)
+        for one in view.chart.segments
+        if one.lines == 1
+        and one is not segment
+        and (gap := drop(one.box, segment.box) if upwards else drop(segment.box, one.box))
+        <= _LEADING * segment.box.height
+        and is_aligned(one.box, segment.box)
+    ]
+    return min(near, key=lambda pair: pair[0], default=(0.0, None))[1]
 
 
 def _is_label(view: View, segment: Segment) -> bool:

@@ -111,7 +111,8 @@ _OF_LISTS = frozenset(re.findall(r"\w+", """
 """))  # fmt: skip
 # Letters of words that tell nothing.
 _SMALL = 2
-_COMPANY_NOISE = re.compile(r"^[\s:;.,|_-]+|[\s:;,|_-]+$")
+# Signs, and the number of a list within a form's numbered field: "14.1 ".
+_COMPANY_NOISE = re.compile(r"^[\s:;.,|_-]+|^\s*\d{1,2}\.\d{1,2}\.?\s+|[\s:;,|_-]+$")
 
 
 def parse_employer(reach: Reach, *, clause: bool = True) -> Candidate | None:

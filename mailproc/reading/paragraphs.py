@@ -31,6 +31,9 @@ _SMALL_WORDS = frozenset(
     ]
 )
 
+# In heights of a line: how far a paragraph's first line is indented at most.
+_INDENT = 4.0
+
 
 def chart(page: Page, layer: Layer) -> Chart:
     """The layer's words as segments, from top to bottom."""
@@ -77,7 +80,7 @@ def join_paragraphs(segments: Sequence[Segment]) -> list[Segment]:
     """Lines of running text become one segment, so that a label may end one line and its value begin the next.
 
     A line goes on in the next if it is long, reaches the right edge of its block, reads like a sentence, and
-    the next begins at the same x with no wider gap than lines of a paragraph have.
+    the next begins at the same x with no wider gap than lines of a paragraph have. The first may be indented.
     """
     waiting = sorted(segments, key=lambda segment: segment.box.y0)
     joined: list[Segment] = []
@@ -87,7 +90,7 @@ def join_paragraphs(segments: Sequence[Segment]) -> list[Segment]:
             continue
         block = [first]
         while _is_sentence(block[-1]) and _is_full(block) and _is_alone(waiting, at, block):
-            below = _line_below(waiting, used, at, block[-1])
+            below = _line_below(waiting, used, at, block[-1], first=len(block) == 1)
             # Lines that begin alike with a number are rows of a table.
             if below is None or (_opens_with_code(first) and _opens_with_code(waiting[below])):
                 break
@@ -125,15 +128,16 @@ def _is_full(block: Sequence[Segment]) -> bool:
     return block[-1].box.x1 >= 0.8 * max(line.box.x1 for line in block)
 
 
-def _line_below(waiting: Sequence[Segment], used: set[int], at: int, line: Segment) -> int | None:
+def _line_below(waiting: Sequence[Segment], used: set[int], at: int, line: Segment, *, first: bool) -> int | None:
     height = line.box.height
+    indent = _INDENT * height if first else 1.2 * height
     for index in range(at + 1, len(waiting)):
         other = waiting[index]
         if other.box.y0 - line.box.y1 > 0.9 * height:
             return None
         if index in used or drop(line.box, other.box) > 0.9 * height or opens_with_label(other.text):
             continue
-        if abs(other.box.x0 - line.box.x0) > 1.2 * height:
+        if not -1.2 * height <= line.box.x0 - other.box.x0 <= indent:
             continue
         # A short line ends a paragraph: it has the full stop, or a value that the sentence was leading to.
         ends = (

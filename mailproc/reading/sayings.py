@@ -32,7 +32,7 @@ _DENIED = re.compile(r"\b(?:NO|NUNCA|TAMPOCO|NI)(?:\s(?:SE|LE|LES|YA|ACTUALMENTE
 _AFFIRMED = re.compile(r"\bSI(?:\s(?:SE|LE))*\s$")
 _REPORTS = re.compile(
     r"\bHACE(?:MOS)? CONSTAR|\bHAGO CONSTAR|\bCONSTAR?\b|\bCERTIFICA|\bINFORMA\b|\bACREDITA\b|\bHACE SABER|\bMANIFIESTA"
-    r"|\bHACE DEL CONOCIMIENTO|\bNUESTROS REGISTROS|\bSEGUN EL SISTEMA|(?<!SI )\b(?:TIENES|CUENTAS|GOZAS)\b"
+    r"|\bHACE DEL CONOCIMIENTO|\bNUESTROS REGISTROS|\bSEGUN EL SISTEMA|\b(?:TIENES|CUENTAS|GOZAS)\b"
     r"|(?<![.A-Z])C\. [A-Z]{2,}|\bUSTED\b|\bDETERMINA QUE|\bA LA FECHA\b|\bAL DIA DE\b"
 )
 # Who or what else a sentence may be about, and what makes it a condition.
@@ -44,8 +44,9 @@ _OF_OTHERS = re.compile(
     r"\b(?:DOCUMENTO|CONSTANCIA|COMPROBANTE|REPORTE|PRESENTE|PATRON|EMPRESA|REGISTRO|CONVENIO|VIGENCIA|SERVICIO|CLINICA"
     r"|UNIDAD|BENEFICIARI[OA]S?|HIJ[OA]|ESPOS[OA]|FIRMA|CERTIFICADO|DERECHOS?)\b"
 )
-# "…, quien nació el …" names one person.
-_NAMED_ONE = re.compile(r",\sQUIEN(?=\s(?:NACIO|SE IDENTIFICA|ES\b|FUE\b))")
+# "…, quien nació el …" names one person, "quien tenga …" nobody.
+_NAMED_ONE = re.compile(r",\sQUIEN(?!\s(?:TENGA|CUENTE|SEA|ESTE|REQUIERA|NO)\b)")
+_YOU_WITH_SI = re.compile(r"\bSI (?=TIENES|CUENTAS|GOZAS)")
 _RELATIVE = re.compile(r"\b(?:BENEFICIARI[OA]|HIJ[OA]|ESPOS[OA]|CONCUBIN|CONYUGE|FAMILIAR)")
 _END = re.compile(r"(?<=[A-Z)\d]{2})\.\s|[;:]\s")
 _UNTIL = re.compile(r"\s(?:HASTA|AL \d)")
@@ -101,9 +102,27 @@ def _reports(segment: Segment) -> Iterator[tuple[_Clause, str]]:
     for end in [*(match.end() for match in _END.finditer(segment.text)), len(segment.text)]:
         text = segment.text[begin:end]
         named = any(kind in {"nss", "curp"} for kind, _ in candidates_in(text))
-        if (named or _REPORTS.search(text)) and not _is_of_anybody(text):
+        if (
+            (named or _REPORTS.search(text))
+            and not _is_of_anybody(text)
+            and not _is_condition(segment, begin, end)
+        ):
             yield _Clause(begin, end), text
         begin = end
+
+
+def _is_condition(segment: Segment, begin: int, end: int) -> bool:
+    """Whether the sentence has "si tienes …", not "sí tienes …"."""
+    return any(
+        not is_stressed(segment, match.start()) for match in _YOU_WITH_SI.finditer(segment.text, begin, end)
+    )
+
+
+def is_stressed(segment: Segment, at: int) -> bool:
+    """Whether the word SI at `text[at:]` was printed with its accent, or in capitals: small and without, it is a
+    condition's."""
+    raws = [one.raw for one, begin in zip(segment.tokens, segment.starts, strict=True) if begin == at]
+    return not raws or raws[0].strip("¡¿\"'(") not in {"si", "Si"}
 
 
 def _is_of_anybody(text: str) -> bool:

@@ -10,7 +10,7 @@ from mailproc.reading.folding import squeeze
 from mailproc.reading.identifiers import Candidate
 from mailproc.reading.layout import Segment, in_row, same_place
 from mailproc.reading.places import Place, vote_at
-from mailproc.reading.sayings import CARE
+from mailproc.reading.sayings import CARE, is_stressed
 from mailproc.reading.views import View
 from mailproc.reading.vocabulary import NO, YES, state_at
 from mailproc.reading.zones import TITULAR, relations
@@ -97,7 +97,7 @@ def _said(segment: Segment, field: str) -> Candidate | None:
     ticked = segment.text[0] in _TICKS
     holds = right not in {"NO", "SIN"}
     # "si" without an accent, in small letters, makes a condition.
-    condition = right == "SI" and not _is_stressed(segment, match.start("yes"))
+    condition = right == "SI" and not is_stressed(segment, match.start("yes"))
     if condition or not (told or ticked) or (state and holds != (state == "VIGENTE")):
         return None
     if field == "vigente":
@@ -113,8 +113,3 @@ def _standing(segment: Segment, field: str) -> Candidate | None:
         return Candidate("VIGENTE", *stand.span("state")) if stand is not None else None
     one = _RIGHT_STANDS.fullmatch(segment.text)
     return Candidate(NO if one["no"] else YES, *one.span("right")) if one is not None else None
-
-
-def _is_stressed(segment: Segment, at: int) -> bool:
-    raws = [one.raw for one, begin in zip(segment.tokens, segment.starts, strict=True) if begin == at]
-    return bool(raws) and raws[0] not in {"si", "Si"}
