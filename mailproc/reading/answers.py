@@ -17,11 +17,11 @@ from mailproc.reading.vocabulary import NO, YES, parse_yes_no
 from mailproc.reading.wrapping import is_aligned
 
 _ABOUT = frozenset(re.findall(r"\w+", """
-    A AL ACCESO ACTUAL ACTUALES ACTUALMENTE ANTE AUTORIZADA AUTORIZADO BRINDAR CON CUENTA CUENTAS DE DEL DIA EL EN ES
-    ESTA FECHA GOZA HOY IMSS INSTITUTO LA LAS LE LO LOS O OTORGA OTORGAR PARA POR PRESENTE PRESTAR PRESTACION PROCEDE
-    QUE RECIBE RECIBIR SE SEGURO SOCIAL MEXICANO SU SUS TIENE TIENES TU TUS USTED VIGENCIA VIGENTE VIGENTES Y
-    ASEGURADO ASEGURADA DERECHOHABIENTE ESTUDIANTE PACIENTE PERSONA TITULAR TRABAJADOR TRABAJADORA
-    CONSULTA CONSULTAS ESPECIE RESPUESTA
+    A AL ACCESO ACTUAL ACTUALES ACTUALMENTE ANTE AUTORIZADA AUTORIZADO BRINDA BRINDAR CON CONCEDE CORRESPONDE
+    CUENTA CUENTAS DE DEL DIA EL EN ES ESTA FECHA GOZA HOY IMSS INSTITUTO LA LAS LE LO LOS O OTORGA OTORGAR PARA
+    POR PRESENTE PRESTA PRESTAR PRESTACION PROCEDE PROPORCIONA PUEDE QUE RECIBE RECIBIR SE SEGURO SOCIAL MEXICANO SU
+    SUS TIENE TIENES TU TUS USTED VIGENCIA VIGENTE VIGENTES Y ASEGURADO ASEGURADA DERECHOHABIENTE ESTUDIANTE
+    PACIENTE PERSONA TITULAR TRABAJADOR TRABAJADORA CONSULTA CONSULTAS ESPECIE RESPUESTA
 """))  # fmt: skip
 _RIGHT = re.compile(r"DERECHO|COBERTURA|\bDER\b|\bDCHOS?\b")
 _CARE = re.compile(
@@ -45,6 +45,7 @@ _VERDICT_OF = re.compile(
 )
 _TO_CARE = r"(?:\sA(?:L|\sLA|\sLOS|\sLAS)?(?:\sRECIBIR)?\s(?:SERVICIOS?|ATENCION)(?:\sMEDIC[OA]S?|\sDE\sSALUD)?)?"
 _SIGNS = r"[\s\"'«»“”()\[\]*.,:;|✓✔✗✘–—_-]*"
+_ANSWER = re.compile(r"\W*(?:SI|NO)\W*")
 _OF_STATES = re.compile(r"\W*(?:TIENE|VIGENTES?)\b")
 _SHORT = re.compile(
     rf"{_SIGNS}(?:(?P<yes>SI(?:[\s,(]+(?:TIENE|CUENTA|PROCEDE|VIGENTE|CON\sDERECHO|SI)\)?)?|TIENE|VIGENTES?)"
@@ -174,6 +175,21 @@ def _is_question(view: View, segment: Segment) -> bool:
         and any(reach.how in {"run", "right", "below"} and parse_yes_no(reach) for reach in reaches(view, label))
         for label in view.labels
     )
+
+
+def is_answered(view: View, segment: Segment) -> bool:
+    """Whether the segment is a question by its sign, or SI or NO stands just right of it or straight below."""
+    box = segment.box
+    near = (
+        one
+        for one in view.chart.segments
+        if _ANSWER.fullmatch(one.text) is not None
+        and (
+            (in_row(one.box, box) and one.box.x0 >= box.x1 - box.height)
+            or (drop(box, one.box) <= _BELOW * box.height and in_column(box, one.box))
+        )
+    )
+    return "?" in segment.text or any(one is not segment for one in near)
 
 
 def _leads(view: View, segment: Segment, told: str) -> bool:

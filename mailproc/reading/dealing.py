@@ -47,8 +47,9 @@ def _side_by_side(places: Sequence[Place]) -> bool:
     return any(one.page == other.page and in_row(one.box, other.box) for one, other in combinations(places, 2))
 
 
-def loose_relations(views: Sequence[View], zones: Sequence[Zone]) -> list[Place]:
-    """The relatives' words of the zones that stand for themselves, or after their label, in lines of their own."""
+def loose_relations(views: Sequence[View], zones: Sequence[Zone], anchors: Sequence[Box]) -> list[Place]:
+    """The relatives' words of the zones that stand for themselves, or after their label, in no CURP's row. `anchors`
+    are the boxes of the CURPs."""
     found: list[Place] = []
     for view in views:
         for segment in view.chart.segments:
@@ -57,7 +58,9 @@ def loose_relations(views: Sequence[View], zones: Sequence[Zone]) -> list[Place]
                 continue
             start = segment.text.index(printed)
             told = _is_led(view, segment, start)
-            if not told and squeeze(printed) != segment.squeezed:
+            if (not told and squeeze(printed) != segment.squeezed) or any(
+                in_row(segment.box, one) for one in anchors
+            ):
                 continue
             vote = vote_at(
                 view, segment, (start, start + len(printed)), Candidate(printed, start, start + len(printed))

@@ -25,6 +25,8 @@ _LACKS = re.compile(
     rf"\b(?:CARECE|SIN|PERDIO|DEJO DE TENER|NO CONSERVA|NO MANTIENE|TERMINO|CONCLUYO|VENCIO|CESO){_FINE}\s(DERECHOS?)"
     rf"{_FINE}\s{CARE}\b"
 )
+_MAY_RECEIVE = re.compile(rf"\b(?:PUEDE|TIENE|GOZA DE)\s(RECIBIR|ACCESO|ATENCION|SERVICIO){_FINE}\s{CARE}\b")
+_HELD = re.compile(r"\b(?:CON|SIN)\s(DERECHOS?)\b(?!\W*(?:SI|NO)\b)(?!\s?[:?])(?!\sA)")
 _STANDS = re.compile(
     r"\b(?:SE (?:ENCUENTRA|HALLA|MANTIENE)|ESTA|FIGURA|APARECE|PERMANECE|CAUSO)(?: ACTUALMENTE)?(?: COMO)?\s"
 )
@@ -33,7 +35,9 @@ _AFFIRMED = re.compile(r"\bSI(?:\s(?:SE|LE))*\s$")
 _REPORTS = re.compile(
     r"\bHACE(?:MOS)? CONSTAR|\bHAGO CONSTAR|\bCONSTAR?\b|\bCERTIFICA|\bINFORMA\b|\bACREDITA\b|\bHACE SABER|\bMANIFIESTA"
     r"|\bHACE DEL CONOCIMIENTO|\bNUESTROS REGISTROS|\bSEGUN EL SISTEMA|\b(?:TIENES|CUENTAS|GOZAS)\b"
-    r"|(?<![.A-Z])C\. [A-Z]{2,}|\bUSTED\b|\bDETERMINA QUE|\bA LA FECHA\b|\bAL DIA DE\b"
+    r"|(?<![.A-Z])C\. [A-Z]{2,}"
+    r"|\bDICH[OA] (?:PERSONA|ASEGURAD[OA]|TRABAJADORA?|DERECHOHABIENTE|CIUDADAN[OA]|ESTUDIANTE)\b"
+    r"|\bUSTED\b|\bDETERMINA QUE|\bA LA FECHA\b|\bAL DIA DE\b"
 )
 # Who or what else a sentence may be about, and what makes it a condition.
 _ANYBODY = re.compile(
@@ -86,6 +90,17 @@ def said_state(segment: Segment) -> Iterator[Candidate]:
             at = clause.start + match.end()
             if not (state == "VIGENTE" and _UNTIL.match(text, match.end() + length)):
                 yield Candidate(state, at, at + length)
+
+
+def right_in_clause(text: str) -> tuple[str, int, int] | None:
+    """SI or NO, and where, in a clause that is known to be about one person: "puede recibir el servicio médico", "sin
+    derecho"; None where a label and its answer may be meant."""
+    for pattern in (_LACKS, _RIGHT, _MAY_RECEIVE, _HELD):
+        match = pattern.search(text)
+        if match is not None:
+            denied = pattern is _LACKS or bool(_DENIED.search(text[: match.start()])) or match[0].startswith("SIN")
+            return NO if denied else YES, match.start(1), match.end(1)
+    return None
 
 
 def is_general(segment: Segment, at: int) -> bool:

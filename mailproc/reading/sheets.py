@@ -40,6 +40,11 @@ _ADJECTIVE = re.compile(
     r"(?:ELECTRONIC[AO]|DIGITAL|INDIVIDUAL|PERSONAL|OFICIAL|GENERAL|SIMPLE)(?=DE)"
 )
 _RIGHTS = re.compile(r"(VIGENCIA)DE(?:LOS|SUS|TUS)DERECHOS")
+# What else a paper about it may be called.
+_PAPER = re.compile(
+    r"^(?:CERTIFICACION|CERTIFICADO|CARTA|AVISO|CEDULA|HOJA|FICHA|INFORME|ACREDITACION|VERIFICACION|RESUMEN|TICKET"
+    r"|RESPUESTADE(?:LA)?CONSULTA|RESULTADODE(?:LA)?CONSULTA|SOLICITUDYCONSTANCIA)(?=DEVIGENCIA)"
+)
 # Labels that together are found on a constancia only; a page with this much of them needs no heading.
 _STRUCTURE = {"vigente": 2.0, "agregado": 1.0, "estado": 0.5, "umf": 0.5, "nss": 0.5, "valid_until": 0.5,
               "beneficiaries": 0.5, "registro": 0.5, "employers": 0.5, "shift": 0.5, "room": 0.5}  # fmt: skip
@@ -118,7 +123,7 @@ def _collect(view: View, headings: dict[Document, _Heading], signs: dict[Documen
     tolerant = view.chart.witness is not Witness.TEXT
     for printed, top in lines:
         text = _ADJECTIVE.sub(r"\1", printed.removeprefix("ASUNTO").removeprefix("IMSS"))
-        text = _RIGHTS.sub(r"\1DEDERECHOS", text)
+        text = _PAPER.sub("CONSTANCIA", _RIGHTS.sub(r"\1DEDERECHOS", text))
         told: set[Document] = set()
         for telltale, score in _told_by(text, tolerant=tolerant and text not in labels):
             if score < 1 and telltale.document in told:

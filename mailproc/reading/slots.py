@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from mailproc.reading.answers import answered
+from mailproc.reading.answers import answered, is_answered
 from mailproc.reading.candidates import candidates_in
 from mailproc.reading.clauses import IN_NAMES, is_in_name, is_sentence, name_after
 from mailproc.reading.identifiers import Candidate
@@ -278,7 +278,8 @@ def unlabelled_states(views: Sequence[View], taken: Sequence[Place]) -> list[Pla
             found = parse_state(reach)
             if found is None or view.inside(index) or any(same_place(one.box, segment.box) for one in taken):
                 continue
-            if any(same_place(label.box, segment.box) for label in view.labels):
+            asks = found.value in {"VIGENTE", "CON DERECHO"} and is_answered(view, segment)
+            if asks or any(same_place(label.box, segment.box) for label in view.labels):
                 continue
             vote = vote_at(view, segment, (found.start, found.end), found)
             there = next(

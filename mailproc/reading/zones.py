@@ -171,7 +171,7 @@ def relation_in(text: str) -> tuple[str, str]:
     """The relation that one of the text's words is, and the word: HIJO, ESPOSA, TITULAR …; ("", "") where none. Whose
     relative somebody is may be told beside it: "el asegurado tiene registrada a … (hija)" tells of a child."""
     found = [
-        (relation, word.strip(" ,;.:()"))
+        (relation, word.strip(" ,;.:").removeprefix("(").removesuffix(")" if word.startswith("(") else ""))
         for word in text.split()
         if (relation := "" if word.endswith(":") else relations().get(squeeze(word), ""))
     ]
