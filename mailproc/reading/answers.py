@@ -88,7 +88,19 @@ def answered(views: Sequence[View], known: Sequence[Place]) -> list[Place]:
             found = _found(view, segment) if segment.lines == 1 else None
             if found is not None:
                 _add(places, view, segment, found)
+    for place in places:
+        _second(place, views)
     return [place for place in places if not any(same_place(place.box, one.box) for one in known)]
+
+
+def _second(place: Place, views: Sequence[View]) -> None:
+    """The votes of those who heard the answer, and not what asks."""
+    voted = {vote.witness for vote in place.votes}
+    for view in views:
+        for segment in view.chart.segments if view.chart.witness not in voted else ():
+            found = _told(segment.text, 0) if same_place(segment.box, place.box) else None
+            if found is not None:
+                place.votes.append(vote_at(view, segment, (found.start, found.end), found))
 
 
 def _found(view: View, segment: Segment) -> Candidate | None:

@@ -97,6 +97,13 @@ def test_a_line_that_says_it_all(line: str, meant: bool | None) -> None:
     assert right(drawn((60, 150, line))) is meant
 
 
+def test_who_heard_the_answer_alone_speaks_for_it_too() -> None:
+    drawing = drawn((60, 150, "¿Se le brinda servicio médico?"), (60, 163, "SÍ"))
+    heard = heard_page(drawing, rapid={"¿Se le brinda servicio médico?": ""})
+    field = read_pages([heard], Hints())[0].vigente
+    assert field is not None and field.value and field.trusted
+
+
 def test_an_answer_is_its_own_labels_not_that_of_the_head_above() -> None:
     assert right(drawn((300, 140, "Atención médica"), (60, 153, "Pensionado:"), (300, 153, "NO"))) is None
 
