@@ -26,7 +26,7 @@ _ABOUT = frozenset(re.findall(r"\w+", """
 _RIGHT = re.compile(r"DERECHO|COBERTURA|\bDER\b|\bDCHOS?\b")
 _CARE = re.compile(
     r"(?:SERVICIOS?|ATENCION|ASISTENCIA|PRESTACIONES|SEGURO|\bSERV\.)"
-    r"[\s_]?(?:(?:MEDIC[OA]S?|MED\.)|DE\s(?:LA\s)?SALUD|EN\sESPECIE)"
+    r"[\s_]?(?:(?:MEDIC[OA]S?|MED\.)|DE\s(?:LA\s)?SALUD|EN\sESPECIE)|\b(?:RECIBE|OTORGA|BRINDA|PRESTA)\sSERVICIOS?\b"
 )
 # "¿Está vigente?": whoever is has the right; whoever is not may keep it for some weeks (conservación de derechos).
 _IN_FORCE = re.compile(r"\b(?:VIGENTE|(?:TIENE|CON)\sVIGENCIA)\b")
@@ -186,6 +186,13 @@ def _is_question(view: View, segment: Segment) -> bool:
         and same_place(label.box, segment.box)
         and any(reach.how in {"run", "right", "below"} and parse_yes_no(reach) for reach in reaches(view, label))
         for label in view.labels
+    )
+
+
+def is_asked(view: View) -> bool:
+    """Whether anything on the page, in one line or several, can only ask for the right."""
+    return any(
+        asks(text) for segment in view.chart.segments if segment.lines == 1 for text in _texts(view, segment)
     )
 
 

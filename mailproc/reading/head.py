@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from mailproc.reading.answers import is_asked
 from mailproc.reading.consistency import FOREIGN_NAME, agregado_fits, confirms
 from mailproc.reading.curp import birth
 from mailproc.reading.dated import dateline
@@ -191,6 +192,11 @@ def _right(sheet: Sheet) -> Verdict | None:
         near = [slot for slot in slots if slot.rank <= reach]
         if near:
             return judge(near, checked=False)
+    own = head_of(sheet)
+    if not slots and own is not None and own.right is not None:
+        # The insured may be a row of a table whose head asks for all.
+        asked = sheet.has_label("vigente") or any(map(is_asked, sheet.views))
+        return judge([own.right], checked=False) if asked else None
     return judge(slots, checked=False)
 
 

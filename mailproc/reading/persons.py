@@ -7,13 +7,14 @@ by whether it stands below the heading of the beneficiaries or the head of their
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from mailproc.reading.candidates import candidates_in
 from mailproc.reading.dealing import dealt, loose_relations
 from mailproc.reading.folding import squeeze
 from mailproc.reading.identifiers import Candidate, is_insured
 from mailproc.reading.labels import Label
-from mailproc.reading.layout import Segment, same_place, segment_of
+from mailproc.reading.layout import Segment, in_column, in_row, same_place, segment_of
 from mailproc.reading.model import Box
 from mailproc.reading.names import best_splits
 from mailproc.reading.naming import name_in
@@ -112,10 +113,11 @@ def _deal(people: list[Someone], views: Sequence[View], places: Sequence[Place],
     """What stands in rows goes to the row's person; what is left in a zone, in order, if the numbers agree."""
     anchors = [place.box for place in places if place.kind == "curp" and not place.sealed]
     for person in people:
-        if not person.beneficiary:
-            continue
-        for place in person.places:
+        # The insured may be a row of the table like any other.
+        listed = person.beneficiary or person.relation == TITULAR
+        for place in person.places if listed else ():
             person.right = person.right or _right_in_row(views, place)
+        for place in person.places if person.beneficiary else ():
             person.name = person.name or name_in_row(views, place, person.curp, anchors)
     rows = [person for person in people if person.beneficiary]
     used = {id(person.agregado) for person in people if person.agregado}
@@ -184,7 +186,28 @@ def _right_in_row(views: Sequence[View], place: Place) -> Place | None:
                 found = Place("vigente", place.page, vote.box, "vigente", 2, False, [vote])
             elif same_place(found.box, vote.box) or vote.value != found.value:
                 found.votes.append(vote)
-    return found or _right_said(row)
+    return found or _right_by_column(row) or _right_said(row)
+
+
+def _right_by_column(row: Sequence[Stretch]) -> Place | None:
+    """The answer whose column, one headed SI and one NO, has the row's cross."""
+    found: Place | None = None
+    for stretch in row:
+        cross, view = stretch.segment, stretch.view
+        if not _CROSS.fullmatch(cross.text):
+            continue
+        heads = [one for one in view.chart.segments if one.text in {"SI", "NO"} and one.box.y1 < cross.box.y0]
+        pairs = [
+            (one, two) for one, two in combinations(heads, 2) if one.text != two.text and in_row(one.box, two.box)
+        ]
+        if len(pairs) != 1:
+            continue
+        under = [one for one in pairs[0] if in_column(one.box, cross.box)]
+        if len(under) == 1:
+            vote = vote_at(view, cross, (0, len(cross.text)), Candidate(under[0].text, 0, len(cross.text)))
+            found = found or Place("vigente", view.chart.page, vote.box, "vigente", 2, False, [])
+            found.votes.append(vote)
+    return found
 
 
 def _right_said(row: Sequence[Stretch]) -> Place | None:
@@ -216,6 +239,7 @@ def _choice(row: Sequence[Stretch], view: View) -> Segment | None:
 
 
 _CROSSED = re.compile(r"[\[({][X✓✔☒][\])}]|[✓✔☒]")
+_CROSS = re.compile(r"\W*(?:X|[✓✔☒])\W*")
 _OFFERED = re.compile(rf"SI|NO|[\[({{][\])}}]|{_CROSSED.pattern}")
 # A box with its cross, run together with the word before it.
 _TICKED = re.compile(r"(SI|NO)[\[({]?[X✓✔☒][\])}]?")

@@ -183,6 +183,22 @@ def a_badge_each(facts: Facts, others: list[Member]) -> list[Page]:
     return [text_page(drawing)]
 
 
+def crosses_in_columns(facts: Facts, others: list[Member]) -> list[Page]:
+    """A column headed SI and one headed NO, and in every row a cross."""
+    drawing = _under(facts)
+    if others:
+        drawing.put(60, LOW, "Beneficiarios").put(440, LOW + 12, "Recibe servicio médico")
+        rows = [
+            [*one.cells[:4], *("X" if one.right == answer else "" for answer in ("SI", "NO"))] for one in others
+        ]
+        heads = ["Nombre", "CURP", "Parentesco", "Agregado", "SI", "NO"]
+        for y, row in enumerate((heads, *rows)):
+            for x, text in zip((30, 200, 320, 390, 460, 510), row, strict=True):
+                if text:
+                    drawing.put(x, LOW + 26 + 16 * y, text)
+    return [text_page(drawing)]
+
+
 def in_prose(facts: Facts, others: list[Member]) -> list[Page]:
     drawing = prose(facts)
     said = [
@@ -262,8 +278,8 @@ WAYS: dict[str, Callable[[Facts, list[Member]], list[Page]]] = {
     way.__name__: way
     for way in (
         table, under_cards, table_without_its_head, table_without_a_heading, other_order, a_card_each,
-        a_column_each, a_line_each, a_line_each_without_a_heading, a_badge_each, in_prose, before_the_head,
-        beside_the_head, on_a_second_page, on_a_bare_second_page, pages_the_wrong_way_round,
+        a_column_each, a_line_each, a_line_each_without_a_heading, a_badge_each, crosses_in_columns, in_prose,
+        before_the_head, beside_the_head, on_a_second_page, on_a_bare_second_page, pages_the_wrong_way_round,
     )
 }  # fmt: skip
 

@@ -116,3 +116,21 @@ def test_what_a_listed_label_leads_to_goes_before() -> None:
 def test_a_title_asks_nothing() -> None:
     assert not asks("CONSTANCIA DE VIGENCIA DE DERECHOS")
     assert not asks("DERECHOS VIGENTES HASTA")
+
+
+@pytest.mark.parametrize(("answer", "meant"), [("SI", True), ("NO", False)])
+def test_the_insured_persons_own_row_answers_for_the_head(answer: str, meant: bool) -> None:
+    drawing = Drawing().put(150, 20, "Constancia de Vigencia de Derechos")
+    drawing.put(60, 50, "Número de Seguridad Social:").put(300, 50, "45230501236")
+    for x, head in zip((40, 120, 280, 420), ("Calidad", "Nombre", "CURP", "Agregado"), strict=True):
+        drawing.put(x, 90, head)
+    drawing.put(500, 84, "Serv.").put(500, 95, "méd.")
+    for y, row in enumerate(
+        (
+            ("HIJA", "LUISA PEREZ RUIZ", "PERL250112MCSRZSA4", "3M2025OR", "SI"),
+            ("TITULAR", "JUAN CARLOS PEREZ LOPEZ", "PELJ050312HCSRPNA0", "1H2005ES", answer),
+        )
+    ):
+        for x, text in zip((40, 120, 280, 420, 500), row, strict=True):
+            drawing.put(x, 116 + 16 * y, text)
+    assert right(drawing) is meant
