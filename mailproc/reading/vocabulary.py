@@ -207,16 +207,23 @@ def _length_in(text: str, count: int) -> int:
 
 
 _PHONE = re.compile(r"\(?\d{2,3}\)?[\s-]\d{3,4}")
+_LETTERED = re.compile(r"\s?-\s?[A-Z]\b")
 _DELEGATION = re.compile(r"\d{1,2}[\s-]+(?!U\.?\s?M|CLIN)[A-Z]{2}")
 
 
 def parse_clinic(reach: Reach) -> Candidate | None:
-    """The UMF's number. A cell of two figures and a name is a delegación's: "07 CHIAPAS"."""
+    """The UMF's number. A cell of two figures and a name is a delegación's: "07 CHIAPAS"; one with a letter ("13-B") is
+    not the clinic's number alone."""
     if reach.how in ODD:
         return None
     text = reach.text
     found = parse_umf(text)
-    if found is None or _PHONE.match(text) or (reach.how != "run" and _DELEGATION.match(text)):
+    if (
+        found is None
+        or _LETTERED.match(text, found.end)
+        or _PHONE.match(text)
+        or (reach.how != "run" and _DELEGATION.match(text))
+    ):
         return None
     base = reach.segment.text.index(text, reach.start)
     return Candidate(found.value, base + found.start, base + found.end, repaired=found.repaired)

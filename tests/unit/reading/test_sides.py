@@ -119,6 +119,8 @@ ABSENT: list[tuple[str, str, Texts, set[str]]] = [
      [*changed(changed(labels_above(), "013", None), "Agregado médico", "Médico"),
       (330.0, 100.0, "7. Horario de atención")], {"", "?"}),
     ("the clinic lacks on a mirrored sheet", "umf", changed(labels_right(), "013", None), {""}),
+    ("a kiosk's number has a letter", "umf", [*changed(labels_left(), "013", None), (60.0, 20.0, "Kiosco UMF 13-B")],
+     {""}),
     ("the name lacks on a mirrored sheet", "name", changed(labels_right(), "JUAN PEREZ LOPEZ", None), {""}),
     ("the date lacks on a mirrored sheet", "issued", changed(labels_right(), "12/08/2026", None), {""}),
     ("the answer lacks on a mirrored sheet", "vigente", changed(labels_right(), "SI", None), {""}),
