@@ -270,9 +270,12 @@ def _blurred(segments: Sequence[Segment], masked: list[str]) -> list[Label]:
             if len(text) < len(spelling) - 1:
                 continue
             place = fuzz.partial_ratio_alignment(spelling, text, score_cutoff=cutoff)
-            if place is None or "#" in text[place.dest_start : place.dest_end]:
+            # At a line's end it may be another, shorter text: "VIGENCIA DE DERECHOS" is none that ends in HASTA.
+            if place is None or place.dest_end - place.dest_start < len(spelling) - len(spelling) // 7:
                 continue
             span = (place.dest_start, place.dest_end)
+            if "#" in text[span[0] : span[1]]:
+                continue
             segment = segments[index]
             strict = field in _STRICT_FIELDS and _goes_on(segment, span[1])
             if not strict and _is_word(segment, span, len(spelling)):

@@ -60,6 +60,12 @@ def test_a_label_that_meets_its_neighbours_date_is_not_believed_while_its_own_is
     assert not dated(*tilted)[1]
 
 
+def test_a_subject_at_a_lines_end_is_no_label_that_lacks_its_last_word() -> None:
+    drawing = head().put(250, 400, "Asunto: se informa vigencia de derechos")
+    drawing.put(300, 412, "Tuxtla Gutiérrez, Chis., a 26 de octubre de 2026")
+    assert read(heard_page(drawing)).valid_until is None
+
+
 def test_a_date_in_its_labels_row_is_believed_where_no_other_is_left_over() -> None:
     assert dated((60, 400, "Fecha de expedición"), (300, 403, "04/11/2026")) == ("2026-11-04", True)
 
