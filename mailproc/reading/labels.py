@@ -263,8 +263,7 @@ def _blurred(segments: Sequence[Segment], masked: list[str]) -> list[Label]:
             waiting.setdefault(spelling, []).append(index)
     found: list[Label] = []
     for spelling in sorted(waiting, key=lambda one: (-len(one), one)):
-        field = _spellings()[spelling]
-        cutoff = _cutoff(len(spelling))
+        field, cutoff = _spellings()[spelling], _cutoff(len(spelling))
         for index in waiting[spelling]:
             text = masked[index]
             if len(text) < len(spelling) - 1:
