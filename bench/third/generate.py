@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from random import Random
 
+from bench.decks import dealt
 from bench.item import Item, Kind, Plan
 from bench.third import files, ink, others, places
 from bench.third.copies import COPIES, SCREEN, WHOLE
@@ -59,16 +59,8 @@ class Third:
         return (made(plan) for plan in plans)
 
 
-@lru_cache(maxsize=64)
-def _deck(seed: int, what: str, cards: tuple[str, ...], number: int) -> list[str]:
-    deck = list(cards)
-    Random(f"third/{seed}/{what}/{number}").shuffle(deck)
-    return deck
-
-
 def _dealt(seed: int, what: str, cards: tuple[str, ...], index: int) -> str:
-    number, place = divmod(index, len(cards))
-    return _deck(seed, what, cards, number)[place]
+    return dealt(f"third/{seed}/{what}", cards, index)
 
 
 def made(plan: Plan) -> Item:
