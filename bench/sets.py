@@ -1,11 +1,11 @@
-"""The three collections, and which of their items a run reads."""
+"""The collections, and which of their items a run reads."""
 
 from collections.abc import Iterator
 from itertools import count, islice
 
 from bench.item import Collection, Plan
 
-NAMES = ("known", "unseen", "third")
+NAMES = ("known", "unseen", "third", "fourth")
 
 
 def collection(name: str) -> Collection:
@@ -18,9 +18,13 @@ def collection(name: str) -> Collection:
         from bench.unseen.generate import Unseen
 
         return Unseen()
-    from bench.third.generate import Third
+    if name == "third":
+        from bench.third.generate import Third
 
-    return Third()
+        return Third()
+    from bench.fourth.generate import Fourth
+
+    return Fourth()
 
 
 def plans(

@@ -1,4 +1,4 @@
-"""What a reader should find in a file: one form for all three generators. Fields are the student's, as in
+"""What a reader should find in a file: one form for all generators. Fields are the student's, as in
 `mailproc.reading.model.Reading`."""
 
 from dataclasses import dataclass, field

@@ -167,8 +167,9 @@ def test_plans_are_chosen_by_copy_kind_layout_and_by_whether_anybody_may_look() 
     assert list(sets.plans("known", 1, 3, held_aside=True)) == []
     assert all(plan.held_aside for plan in sets.plans("third", 1, 30, held_aside=True))
     assert not any(plan.held_aside for plan in sets.plans("third", 1, 30, held_aside=False))
-    for aside in (True, False):
-        assert {plan.held_aside for plan in sets.plans("unseen", 1, 30, held_aside=aside)} == {aside}
+    for name in ("unseen", "fourth"):
+        for aside in (True, False):
+            assert {plan.held_aside for plan in sets.plans(name, 1, 30, held_aside=aside)} == {aside}
 
 
 def test_the_baselines_patterns_read_a_plain_sheet() -> None:
