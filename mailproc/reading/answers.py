@@ -23,9 +23,9 @@ _ABOUT = frozenset(re.findall(r"\w+", """
     SUS TIENE TIENES TU TUS USTED VIGENCIA VIGENTE VIGENTES Y ASEGURADO ASEGURADA DERECHOHABIENTE ESTUDIANTE
     PACIENTE PERSONA TITULAR TRABAJADOR TRABAJADORA CONSULTA CONSULTAS ESPECIE RESPUESTA
 """))  # fmt: skip
-_RIGHT = re.compile(r"DERECHO|COBERTURA|\bDER\b|\bDCHOS?\b")
+_RIGHT = re.compile(r"DERECHO(?!HABIENTE)|COBERTURA|\bDER\b|\bDCHOS?\b")
 _CARE = re.compile(
-    r"(?:SERVICIOS?|ATENCION|ASISTENCIA|PRESTACIONES|SEGURO|\bSERV\.)"
+    r"(?:SERVICIOS?|ATENCION|ASISTENCIA|PRESTACIONES|\bSERV\.)"
     r"[\s_]?(?:(?:MEDIC[OA]S?|MED\.)|DE\s(?:LA\s)?SALUD|EN\sESPECIE)|\b(?:RECIBE|OTORGA|BRINDA|PRESTA)\sSERVICIOS?\b"
 )
 # "¿Está vigente?": whoever is has the right; whoever is not may keep it for some weeks (conservación de derechos).
@@ -57,15 +57,16 @@ _SPOKEN = re.compile(
 _TOLD_AND_ASKED = re.compile(
     r"\W*(?P<told>SI|NO)(?:\s?[,:.–—-]\s?(?P<ask>(?:CON|TIENE|CUENTA\sCON)\s.*)|\s(?P<named>DERECHO\s.*))"
 )
-_OPTION = re.compile(r"[\W_]*(?:SI|NO|X)[\W_]*|[\[({☐□▢][\W_]*")
+_OPTION = re.compile(r"[\W_]*(?:(?:SI|NO|X)[\W_]*)+|[\[({☐□▢][\W_]*")
+_EMPTY = re.compile(r"[\[({]\s*[\])}]|_{2,}")
 _CHOICE = re.compile(r"\(\s?SI\s?[/O]\s?NO\s?\)")
 _ORDINAL = re.compile(r"^\W*(?:(?:\d{1,2}|[A-Z])\s?[.)][\s.)–-]*|P(?:REGUNTA)?\s?:\s?)")
-# After all that listed labels lead to.
-_RANK = 3
+# As good as a value below its label: what contradicts another one, silences both.
+_RANK = 2
 # In heights of a line: from a head down to its answer.
 _BELOW = 1.2
-# The same, between the lines of one text.
-_LEADING = 0.75
+# The same, between the lines of one text, and where they are surely of one; and between rows.
+_LEADING, _TIGHT, _NEXT = 0.75, 0.4, 2.0
 _LONGEST = 100
 
 
@@ -106,11 +107,40 @@ def _second(place: Place, views: Sequence[View]) -> None:
 def _found(view: View, segment: Segment) -> Candidate | None:
     """The answer in the segment, or which the segment is; of answers to tick none."""
     found = _within(segment) or (_told(segment.text, 0) if _is_led(view, segment) else None)
-    others = (one for one in view.chart.segments if one is not segment)
-    ticked = found is not None and any(
-        _OPTION.fullmatch(one.text) and in_row(one.box, segment.box) for one in others
+    if found is None or _EMPTY.search(segment.text):
+        return None
+    return None if any(_is_rival(view, segment, one) for one in view.chart.segments) else found
+
+
+def _is_rival(view: View, segment: Segment, other: Segment) -> bool:
+    """Whether the other is a second answer to the same question: an option in the row, or below or above with nothing
+    of its own left of it, or a further one in a column that is headed by what asks."""
+    if other is segment or _OPTION.fullmatch(other.text) is None:
+        return False
+    if in_row(other.box, segment.box):
+        return True
+    near = min(drop(segment.box, other.box), drop(other.box, segment.box)) <= _NEXT * segment.box.height
+    if not near or not in_column(segment.box, other.box):
+        return False
+    return _left_of(view, other) is None or not _is_asked_beside(view, segment)
+
+
+def _is_asked_beside(view: View, segment: Segment) -> bool:
+    left = _left_of(view, segment)
+    return _within(segment) is not None or (left is not None and _leads(view, left, segment.text))
+
+
+def _left_of(view: View, segment: Segment) -> Segment | None:
+    """The nearest text left of the segment in its row."""
+    row = (
+        one
+        for one in view.chart.segments
+        if one is not segment
+        and one.lines == 1
+        and one.box.x1 <= segment.box.x0 + segment.box.height
+        and in_row(one.box, segment.box)
     )
-    return None if ticked else found
+    return max(row, key=lambda one: one.box.x1, default=None)
 
 
 def _within(segment: Segment) -> Candidate | None:
@@ -164,7 +194,7 @@ def _is_led(view: View, segment: Segment) -> bool:
     others = [one for one in view.chart.segments if one is not segment and one.lines == 1]
     box, height = segment.box, segment.box.height
     row = [one for one in others if in_row(one.box, box)]
-    left = max((one for one in row if one.box.x1 <= box.x0 + height), key=lambda one: one.box.x1, default=None)
+    left = _left_of(view, segment)
     if left is not None and _leads(view, left, segment.text):
         return True
     if left is not None and (left.text.endswith((":", "?")) or _is_label(view, left)):
@@ -189,11 +219,16 @@ def _is_question(view: View, segment: Segment) -> bool:
     )
 
 
-def is_asked(view: View) -> bool:
-    """Whether anything on the page, in one line or several, can only ask for the right."""
-    return any(
-        asks(text) for segment in view.chart.segments if segment.lines == 1 for text in _texts(view, segment)
+def is_asked_over(view: View, answer: Place) -> bool:
+    """Whether the head of the answer's column, in one line or several, can only ask for the right."""
+    if view.chart.page != answer.page:
+        return False
+    over = [one for one in view.chart.segments if one.box.y1 <= answer.box.y0 and in_column(one.box, answer.box)]
+    labelled = any(
+        label.field == "vigente" and label.box.y1 <= answer.box.y0 and in_column(label.box, answer.box)
+        for label in view.labels
     )
+    return labelled or any(asks(text) for one in over if one.lines == 1 for text in _texts(view, one))
 
 
 def is_answered(view: View, segment: Segment) -> bool:
@@ -222,8 +257,10 @@ def _leads(view: View, segment: Segment, told: str) -> bool:
 
 
 def _texts(view: View, segment: Segment) -> Iterator[str]:
-    """The segment's text, and that of up to three lines set alike that it is one of."""
-    yield segment.text
+    """The segment's text, and that of up to three lines set alike that it is one of; not it alone, where another line
+    is surely the same text's."""
+    if not any(_goes_on(view, segment, upwards=upwards) for upwards in (True, False)):
+        yield segment.text
     above, below = _next_line(view, segment, upwards=True), _next_line(view, segment, upwards=False)
     if above is not None:
         yield f"{above.text} {segment.text}"
@@ -235,6 +272,20 @@ def _texts(view: View, segment: Segment) -> Iterator[str]:
             yield f"{segment.text} {below.text} {last.text}"
     if above is not None and below is not None:
         yield f"{above.text} {segment.text} {below.text}"
+
+
+def _goes_on(view: View, segment: Segment, *, upwards: bool) -> bool:
+    """Whether a line just above or below, with nothing beside it, is of the same text."""
+    other = _next_line(view, segment, upwards=upwards)
+    if other is None or _told(other.text, 0) is not None or _is_label(view, other):
+        return False
+    gap = drop(other.box, segment.box) if upwards else drop(segment.box, other.box)
+    ended = (other if upwards else segment).text.endswith((":", "?", ".", ";"))
+    alone = not any(one is not other and in_row(one.box, other.box) for one in view.chart.segments)
+    words = not any(char.isdigit() for char in other.text)
+    return (
+        gap <= _TIGHT * segment.box.height and alone and words and not ended and not segment.text.startswith("¿")
+    )
 
 
 def _next_line(view: View, segment: Segment, *, upwards: bool) -> Segment | None:

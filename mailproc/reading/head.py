@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mailproc.reading.answers import is_asked
+from mailproc.reading.answers import is_asked_over
 from mailproc.reading.consistency import FOREIGN_NAME, agregado_fits, confirms
 from mailproc.reading.curp import birth
 from mailproc.reading.dated import dateline
@@ -188,16 +188,19 @@ def _agregado(sheet: Sheet, head: Someone | None) -> Verdict | None:
 
 def _right(sheet: Sheet) -> Verdict | None:
     slots = sheet.slots_of_head("vigente")
-    for reach in (2, IN_PROSE):
-        near = [slot for slot in slots if slot.rank <= reach]
-        if near:
-            return judge(near, checked=False)
-    own = head_of(sheet)
-    if not slots and own is not None and own.right is not None:
-        # The insured may be a row of a table whose head asks for all.
-        asked = sheet.has_label("vigente") or any(map(is_asked, sheet.views))
-        return judge([own.right], checked=False) if asked else None
-    return judge(slots, checked=False)
+    near = next((some for reach in (2, IN_PROSE) if (some := [one for one in slots if one.rank <= reach])), slots)
+    verdict, own = judge(near, checked=False), head_of(sheet)
+    if own is None or own.right is None:
+        return verdict
+    # The insured may be a row of a table whose head asks for all.
+    if not slots:
+        return (
+            judge([own.right], checked=False)
+            if any(is_asked_over(one, own.right) for one in sheet.views)
+            else None
+        )
+    against = verdict is not None and own.right.value != verdict.value
+    return replace(verdict, trusted=False, against=True) if verdict is not None and against else verdict
 
 
 def _state(sheet: Sheet) -> Verdict | None:

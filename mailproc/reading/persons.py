@@ -9,22 +9,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from mailproc.reading.answers import asks
 from mailproc.reading.candidates import candidates_in
 from mailproc.reading.dealing import dealt, loose_relations
 from mailproc.reading.folding import squeeze
 from mailproc.reading.identifiers import Candidate, is_insured
 from mailproc.reading.labels import Label
-from mailproc.reading.layout import Segment, in_column, in_row, same_place, segment_of
+from mailproc.reading.layout import Segment, around, drop, in_column, in_row, same_place, segment_of
 from mailproc.reading.model import Box
 from mailproc.reading.names import best_splits
 from mailproc.reading.naming import name_in
 from mailproc.reading.places import Place, vote_at
 from mailproc.reading.rows import Stretch, row_of
-from mailproc.reading.sayings import right_in_clause
+from mailproc.reading.sayings import is_stressed, right_in_clause
 from mailproc.reading.views import Reach, View
-from mailproc.reading.vocabulary import parse_yes_no
+from mailproc.reading.vocabulary import YES, parse_yes_no
 from mailproc.reading.wrapping import continued
 from mailproc.reading.zones import TITULAR, Zone, heading_over, relation_in, relations
+
+
+ASKED = 1
+"""The rank of an answer in a row of which it is known what asks."""
 
 
 @dataclass(slots=True)
@@ -142,8 +147,11 @@ def deal_slots(people: Sequence[Someone], slots: Sequence[Place], zones: Sequenc
     rest: list[Place] = []
     zoned: dict[str, list[Place]] = {}
     taken = [one.box for person in rows for one in (person.right, person.name) if one is not None]
+    own = [place for one in people if one.relation == TITULAR for place in one.places]
     for slot in slots:
-        if any(zone.holds(slot.page, slot.box) for zone in zones):
+        if any(one.page == slot.page and in_row(one.box, slot.box) for one in own):
+            rest.append(slot)
+        elif any(zone.holds(slot.page, slot.box) for zone in zones):
             zoned.setdefault(slot.kind, []).append(slot)
         elif not any(same_place(slot.box, box) for box in taken):
             rest.append(slot)
@@ -174,7 +182,7 @@ def _right_in_row(views: Sequence[View], place: Place) -> Place | None:
     for stretch in row:
         segment = stretch.segment
         for token, start in zip(segment.tokens, segment.starts, strict=True):
-            if not stretch.start <= start < stretch.end:
+            if not stretch.start <= start < stretch.end or (token.text == YES and _is_condition(segment, start)):
                 continue
             candidate = parse_yes_no(Reach(segment, start, start + len(token.text), "run"))
             if (ticked := _TICKED.fullmatch(token.text)) is not None:
@@ -187,6 +195,12 @@ def _right_in_row(views: Sequence[View], place: Place) -> Place | None:
             elif same_place(found.box, vote.box) or vote.value != found.value:
                 found.votes.append(vote)
     return found or _right_by_column(row) or _right_said(row)
+
+
+def _is_condition(segment: Segment, at: int) -> bool:
+    """Whether the word SI there is "si acredita estudios", in small letters and followed by others."""
+    following = [one for one, start in zip(segment.tokens, segment.starts, strict=True) if start > at]
+    return not is_stressed(segment, at) and bool(following) and following[0].raw.islower()
 
 
 def _right_by_column(row: Sequence[Stretch]) -> Place | None:
@@ -203,25 +217,52 @@ def _right_by_column(row: Sequence[Stretch]) -> Place | None:
         if len(pairs) != 1:
             continue
         under = [one for one in pairs[0] if in_column(one.box, cross.box)]
-        if len(under) == 1:
+        if len(under) == 1 and _ask_together(view, pairs[0]):
             vote = vote_at(view, cross, (0, len(cross.text)), Candidate(under[0].text, 0, len(cross.text)))
-            found = found or Place("vigente", view.chart.page, vote.box, "vigente", 2, False, [])
+            found = found or Place("vigente", view.chart.page, vote.box, "vigente", ASKED, False, [])
             found.votes.append(vote)
     return found
+
+
+def _own_words(stretch: Stretch) -> int:
+    """Where what is said of the relative alone begins: with the relation, else after the CURP."""
+    begin = stretch.start
+    for token, start in zip(stretch.segment.tokens, stretch.segment.starts, strict=True):
+        if stretch.start <= start < stretch.end and relations().get(squeeze(token.text), TITULAR) != TITULAR:
+            begin = start
+    if begin == stretch.start:
+        text = stretch.segment.text[: stretch.end]
+        begin = max((one.end for kind, one in candidates_in(text) if kind == "curp"), default=begin)
+    return begin
 
 
 def _right_said(row: Sequence[Stretch]) -> Place | None:
     """What the row's words say in a sentence: "puede recibir el servicio médico", "sin derecho"."""
     found: Place | None = None
     for stretch in row:
-        said = right_in_clause(stretch.segment.text[stretch.start : stretch.end])
+        begin = _own_words(stretch)
+        said = right_in_clause(stretch.segment.text[begin : stretch.end])
         if said is None:
             continue
-        candidate = Candidate(said[0], stretch.start + said[1], stretch.start + said[2])
+        candidate = Candidate(said[0], begin + said[1], begin + said[2])
         vote = vote_at(stretch.view, stretch.segment, (candidate.start, candidate.end), candidate)
-        found = found or Place("vigente", stretch.view.chart.page, vote.box, "vigente", 2, False, [])
+        found = found or Place("vigente", stretch.view.chart.page, vote.box, "vigente", ASKED, False, [])
         found.votes.append(vote)
     return found
+
+
+def _ask_together(view: View, heads: Sequence[Segment]) -> bool:
+    """Whether what stands over the two heads asks for the right."""
+    across = around([one.box for one in heads])
+    over = [
+        one
+        for one in view.chart.segments
+        if drop(one.box, across) <= 2 * across.height and one.box.x0 < across.x1 and one.box.x1 > across.x0
+    ]
+    labelled = any(
+        label.field == "vigente" and same_place(label.box, one.box) for one in over for label in view.labels
+    )
+    return labelled or any(asks(one.text) for one in over)
 
 
 def _choice(row: Sequence[Stretch], view: View) -> Segment | None:

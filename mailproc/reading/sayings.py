@@ -26,7 +26,8 @@ _LACKS = re.compile(
     rf"{_FINE}\s{CARE}\b"
 )
 _MAY_RECEIVE = re.compile(rf"\b(?:PUEDE|TIENE|GOZA DE)\s(RECIBIR|ACCESO|ATENCION|SERVICIO){_FINE}\s{CARE}\b")
-_HELD = re.compile(r"\b(?:CON|SIN)\s(DERECHOS?)\b(?!\W*(?:SI|NO)\b)(?!\s?[:?])(?!\sA)")
+_HELD = re.compile(r"(?<!ESTUVO )(?<!TUVO )(?<!ESTABA )\b(?:CON|SIN)\s(DERECHOS?)\b(?=\s*(?:$|[,.;)\]]))")
+_ENDS_OR_DEPENDS = re.compile(r"\b(?:HASTA|SUSPENDID|VENCID|EN TRAMITE|SI|SIEMPRE|CUANDO|MIENTRAS|A PARTIR)")
 _STANDS = re.compile(
     r"\b(?:SE (?:ENCUENTRA|HALLA|MANTIENE)|ESTA|FIGURA|APARECE|PERMANECE|CAUSO)(?: ACTUALMENTE)?(?: COMO)?\s"
 )
@@ -34,7 +35,7 @@ _DENIED = re.compile(r"\b(?:NO|NUNCA|TAMPOCO|NI)(?:\s(?:SE|LE|LES|YA|ACTUALMENTE
 _AFFIRMED = re.compile(r"\bSI(?:\s(?:SE|LE))*\s$")
 _REPORTS = re.compile(
     r"\bHACE(?:MOS)? CONSTAR|\bHAGO CONSTAR|\bCONSTAR?\b|\bCERTIFICA|\bINFORMA\b|\bACREDITA\b|\bHACE SABER|\bMANIFIESTA"
-    r"|\bHACE DEL CONOCIMIENTO|\bNUESTROS REGISTROS|\bSEGUN EL SISTEMA|\b(?:TIENES|CUENTAS|GOZAS)\b"
+    r"|\bHACE DEL CONOCIMIENTO|\bNUESTROS REGISTROS|\bSEGUN EL SISTEMA|\b(?:SI|NO) (?:TIENES|CUENTAS|GOZAS)\b"
     r"|(?<![.A-Z])C\. [A-Z]{2,}"
     r"|\bDICH[OA] (?:PERSONA|ASEGURAD[OA]|TRABAJADORA?|DERECHOHABIENTE|CIUDADAN[OA]|ESTUDIANTE)\b"
     r"|\bUSTED\b|\bDETERMINA QUE|\bA LA FECHA\b|\bAL DIA DE\b"
@@ -97,7 +98,7 @@ def right_in_clause(text: str) -> tuple[str, int, int] | None:
     derecho"; None where a label and its answer may be meant."""
     for pattern in (_LACKS, _RIGHT, _MAY_RECEIVE, _HELD):
         match = pattern.search(text)
-        if match is not None:
+        if match is not None and not _ENDS_OR_DEPENDS.search(text, match.start(1)):
             denied = pattern is _LACKS or bool(_DENIED.search(text[: match.start()])) or match[0].startswith("SIN")
             return NO if denied else YES, match.start(1), match.end(1)
     return None

@@ -6,10 +6,10 @@
 from dataclasses import replace
 
 from mailproc.reading.labels import Label
-from mailproc.reading.layout import drop, in_column, in_row
+from mailproc.reading.layout import drop, in_column, in_row, same_place
 from mailproc.reading.model import Box
 from mailproc.reading.views import View, reaches
-from mailproc.reading.vocabulary import only_leads, parse_yes_no, state_at
+from mailproc.reading.vocabulary import only_leads, parse_yes_no
 
 _LENGTH = len("CONDERECHO")
 
@@ -27,18 +27,20 @@ def _is_state(view: View, label: Label) -> bool:
     if not asking:
         return False
     beside = any(in_row(other.box, label.box) for other in asking)
-    alone = beside and not _is_under_a_state(view, label)
+    alone = beside and not _heads_columns(view, label)
     where = {"run", "right"} if alone else {"run", "right", "below"}
     answers = [reach for reach in reaches(view, label) if reach.how in where and parse_yes_no(reach)]
     return not any(not _answers_another(view, label, reach.box) for reach in answers)
 
 
-def _is_under_a_state(view: View, label: Label) -> bool:
-    """Whether SI or NO straight below stands in a row with a value of `estado` left of it: the two labels are heads
-    of columns."""
+def _heads_columns(view: View, label: Label) -> bool:
+    """Whether SI or NO straight below stands in a row with a value left of it, and no label: then the label and what
+    stands beside it are heads of columns."""
     below = [reach.box for reach in reaches(view, label) if reach.how == "below" and parse_yes_no(reach)]
     return any(
-        state_at(one.text) and in_row(one.box, box) and one.box.x1 <= box.x0
+        in_row(one.box, box)
+        and one.box.x1 <= box.x0
+        and not any(same_place(at.box, one.box) for at in view.labels)
         for one in view.chart.segments
         for box in below
     )

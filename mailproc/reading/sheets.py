@@ -40,10 +40,12 @@ _ADJECTIVE = re.compile(
     r"(?:ELECTRONIC[AO]|DIGITAL|INDIVIDUAL|PERSONAL|OFICIAL|GENERAL|SIMPLE)(?=DE)"
 )
 _RIGHTS = re.compile(r"(VIGENCIA)DE(?:LOS|SUS|TUS)DERECHOS")
+# What asks for the paper, or tells how to get it, is another one.
+_ABOUT_IT = re.compile(r"SOLICITUD(?!YCONSTANCIA)|GUIA|INSTRUCTIVO|INSTRUCCIONES|REQUISITOS|PREGUNTAS|ENCUESTA")
 # What else a paper about it may be called.
 _PAPER = re.compile(
     r"^(?:CERTIFICACION|CERTIFICADO|CARTA|AVISO|CEDULA|HOJA|FICHA|INFORME|ACREDITACION|VERIFICACION|RESUMEN|TICKET"
-    r"|RESPUESTADE(?:LA)?CONSULTA|RESULTADODE(?:LA)?CONSULTA|SOLICITUDYCONSTANCIA)(?=DEVIGENCIA)"
+    r"|RESPUESTADE(?:LA)?CONSULTA|RESULTADODE(?:LA)?CONSULTA|SOLICITUDYCONSTANCIA)(?=DEVIGENCIA(?:DEDERECHOS|$|ANTE|DELIMSS|AFIL))"
 )
 # Labels that together are found on a constancia only; a page with this much of them needs no heading.
 _STRUCTURE = {"vigente": 2.0, "agregado": 1.0, "estado": 0.5, "umf": 0.5, "nss": 0.5, "valid_until": 0.5,
@@ -132,7 +134,7 @@ def _collect(view: View, headings: dict[Document, _Heading], signs: dict[Documen
             length = len(telltale.text)
             opens = text.startswith(telltale.text) and length >= 0.35 * len(text) and top < 0.3 and len(text) <= 60
             heads = length >= _HEADING_SHARE * len(text) and top <= _LOWEST_HEADING
-            if telltale.title and (heads or opens):
+            if telltale.title and (heads or opens) and _ABOUT_IT.match(text) is None:
                 # Longer titles are surer; "vigencia" within "no vigencia" must lose.
                 known = headings.get(telltale.document, _Heading(0.0, 1.0))
                 headings[telltale.document] = _Heading(max(known.weight, length * score), min(known.top, top))

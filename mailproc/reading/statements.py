@@ -18,7 +18,7 @@ from mailproc.reading.zones import TITULAR, relations
 # A line that is a statement as a whole: "VIGENTE: SÍ TIENE DERECHO AL SERVICIO MÉDICO". What could be a label or a
 # heading as well ("CON DERECHO AL SERVICIO MÉDICO", "VIGENCIA DE DERECHOS") is none.
 _WHO = (
-    r"(?:(?P<who>USTED|(?:EL|LA)\s(?:PERSONA\s)?(?:ASEGURAD[OA]|TITULAR|TRABAJADORA?|DERECHOHABIENTE|ESTUDIANTE|PACIENTE))"
+    r"(?:(?:USTED|(?:EL|LA)\s(?:PERSONA\s)?(?:ASEGURAD[OA]|TITULAR|TRABAJADORA?|DERECHOHABIENTE|ESTUDIANTE|PACIENTE))"
     r"\s(?:SE\sENCUENTRA\s|ESTA\s)?)?"
 )
 _MEDICAL = r"(?:MEDIC[OA]S?|DE\sSALUD)"
@@ -37,7 +37,8 @@ _RIGHT_STANDS = re.compile(
 )
 _TICKS = "✓✔☑"
 _RIGHTS_STAND = re.compile(
-    r"\W*(?:LOS|SUS)\sDERECHOS(?:\sDE[A-Z ]{1,40}?)?\s(?:ESTAN|SE\s(?:ENCUENTRAN|HALLAN|MANTIENEN))\s"
+    r"\W*(?:LOS|SUS)\sDERECHOS"
+    r"(?:\sDEL?(?:\sLA)?\s(?:PERSONA\s)?(?:ASEGURAD[OA]|TITULAR|DERECHOHABIENTE|TRABAJADORA?|ESTUDIANTE|PACIENTE))?\s(?:ESTAN|SE\s(?:ENCUENTRAN|HALLAN|MANTIENEN))\s"
     r"(?P<state>VIGENTE)S\W*"
 )
 _TITLE = re.compile(r"\b(?:CONSTANCIA|COMPROBANTE|REPORTE|CERTIFICADO|VIGENCIA DE DERECHOS)\b")
@@ -93,7 +94,9 @@ def _said(segment: Segment, field: str) -> Candidate | None:
     if match is None:
         return _standing(segment, field)
     state, right = match["state"] or "", match["right"].split()[0]
-    told = right in {"SI", "NO", "SIN"} or state or match["who"] or match["you"] or match["you_too"]
+    # "Tienes derecho …" may go on with a condition, "El asegurado tiene derecho …" may be the law's.
+    spoken = (match["you"] or match["you_too"]) and segment.text.endswith((".", "!"))
+    told = right in {"SI", "NO", "SIN"} or state or spoken
     ticked = segment.text[0] in _TICKS
     holds = right not in {"NO", "SIN"}
     # "si" without an accent, in small letters, makes a condition.

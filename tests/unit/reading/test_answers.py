@@ -3,7 +3,7 @@
 import pytest
 
 from mailproc.reading.answers import asks
-from mailproc.reading.model import Hints, Reading
+from mailproc.reading.model import Document, Hints, Reading
 from mailproc.reading.read import read_pages
 from tests.unit.reading.drawing import Drawing, heard_page, text_page
 
@@ -16,7 +16,9 @@ ANSWERS: list[tuple[str, str, bool | None]] = [
     ("Cobertura médica", "SI", True),
     ("Con cobertura", "NO", False),
     ("Procede atención médica", "NO", False),
-    ("Con seguro médico", "SI", True),
+    ("Con seguro médico", "SI", None),
+    ("Derechohabiente titular", "NO", None),
+    ("Atención al derechohabiente", "SI", None),
     ("Prestaciones en especie", "SI", True),
     ("Derechohabiencia", "NO", False),
     ("Derecho al servicio médico a la fecha", "SI", True),
@@ -49,7 +51,8 @@ LINES: list[tuple[str, bool | None]] = [
     ("DERECHOS: VIGENTES", True),
     ("Usted SÍ cuenta con servicio médico en el IMSS.", True),
     ("NO CUENTA CON SERVICIO MÉDICO", False),
-    ("La persona asegurada cuenta con derecho al servicio médico.", True),
+    ("El asegurado tiene derecho a las prestaciones médicas.", None),  # the law's words
+    ("Como estudiante tienes derecho al servicio médico.", None),
     ("El titular no tiene derecho a recibir servicio médico en su unidad.", False),
     ("Se encuentra VIGENTE y tiene derecho a servicio médico", True),
     ("Estatus: BAJA (sin derecho a servicio médico)", False),
@@ -108,9 +111,78 @@ def test_an_answer_is_its_own_labels_not_that_of_the_head_above() -> None:
     assert right(drawn((300, 140, "Atención médica"), (60, 153, "Pensionado:"), (300, 153, "NO"))) is None
 
 
-def test_what_a_listed_label_leads_to_goes_before() -> None:
+def test_two_answers_that_contradict_are_not_believed() -> None:
     listed = (60.0, 120.0, "Con derecho al servicio médico:"), (300.0, 120.0, "NO")
-    assert right(drawn(*listed, (60, 150, "Derechos vigentes:"), (300, 150, "SI"))) is False
+    assert right(drawn(*listed, (60, 150, "Derechos vigentes:"), (300, 150, "SI"))) is None
+    note = (60.0, 200.0, "¡Tienes derecho al servicio médico!")
+    assert right(drawn((60, 150, "Atención médica:"), (300, 150, "NO"), note)) is None
+
+
+OPTIONS = [("( ) SI", "(X) NO"), ("SI ( )", "NO (X)"), ("[ ] SI", "[X] NO"), ("SI", "NO X"), ("SI", "NO")]
+
+
+@pytest.mark.parametrize("options", OPTIONS)
+def test_of_options_to_tick_none_is_the_answer(options: tuple[str, str]) -> None:
+    one, two = options
+    assert right(drawn((60, 120, "Atención médica"), (60, 133, one), (60, 146, two))) is not True
+    assert right(drawn((60, 120, "Atención médica:"), (300, 120, one), (340, 120, two))) is not True
+    assert right(drawn((60, 120, "Atención médica:"), (300, 120, one), (300, 133, two))) is not True
+
+
+def test_a_column_of_answers_is_a_history() -> None:
+    rows = [(60.0, 133.0 + 13 * at, text) for at, text in enumerate(("2022", "2023", "2024"))]
+    answers = [(300.0, 133.0 + 13 * at, text) for at, text in enumerate(("SI", "SI", "NO"))]
+    assert right(drawn((60, 120, "Periodo"), (300, 120, "Derechos vigentes"), *rows, *answers)) is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [("Cuenta con atención médica", "de otra institución"), ("Se le niega la", "atención médica"),
+     ("Desea recibir", "atención médica")],
+)  # fmt: skip
+def test_a_piece_of_a_longer_question_asks_nothing(lines: tuple[str, str]) -> None:
+    first, second = lines
+    for y in (120, 132):
+        assert right(drawn((60, 120, first), (60, 132, second), (300, y, "SI"))) is None
+
+
+def test_another_question_in_the_insured_persons_row_is_no_answer() -> None:
+    drawing = Drawing().put(150, 20, "Constancia de Vigencia de Derechos")
+    drawing.put(60, 50, "Número de Seguridad Social:").put(300, 50, "45230501236")
+    row = ("TITULAR", "PELJ050312HCSRPNA0", "SI")
+    for x, head, text in zip((40, 160, 330), ("Calidad", "CURP", "Pensionado"), row, strict=True):
+        drawing.put(x, 90, head).put(x, 116, text)
+    assert right(drawing.put(420, 90, "Con derecho")) is None
+
+
+@pytest.mark.parametrize(
+    ("clause", "meant"),
+    [("dada de baja por edad", None), ("sin derecho", False), ("con derecho suspendido", None), ("con derecho", True),
+     ("puede recibir el servicio médico si acredita estudios", None), ("puede recibir el servicio médico", True)],
+)  # fmt: skip
+def test_a_relatives_right_is_what_is_said_of_her(clause: str, meant: bool | None) -> None:
+    drawing = (
+        Drawing()
+        .put(150, 20, "Constancia de Vigencia de Derechos")
+        .put(60, 50, "Número de Seguridad Social: 07210504564")
+    )
+    drawing.put(
+        40, 90, "La asegurada ROSA PEREZ GARCIA, CURP PEGR720815MCSRRS05, tiene derecho al servicio médico"
+    )
+    drawing.put(40, 102, f"y registra a su hija LUISA LOPEZ PEREZ, CURP LOPL050312MCSPRS07, {clause}.")
+    for page in (text_page(drawing), heard_page(drawing)):
+        [reading] = read_pages([page], Hints())
+        told = reading.vigente.value if reading.vigente is not None and reading.vigente.trusted else None
+        assert told in {None, meant}
+
+
+@pytest.mark.parametrize(
+    "title", ["Solicitud de vigencia de derechos", "Guía para tramitar la vigencia de derechos"]
+)
+def test_a_paper_about_the_paper_is_none(title: str) -> None:
+    drawing = Drawing().put(150, 20, title).put(60, 50, "CURP:").put(300, 50, "PELJ050312HCSRPNA0")
+    [reading] = read_pages([text_page(drawing)], Hints())
+    assert reading.document is not Document.CONSTANCIA
 
 
 def test_a_title_asks_nothing() -> None:
