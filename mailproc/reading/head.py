@@ -14,7 +14,7 @@ from mailproc.reading.loose import FIRM
 from mailproc.reading.model import NameParts, Problem, ProblemCode, Witness
 from mailproc.reading.names import best_splits
 from mailproc.reading.owners import IN_PROSE
-from mailproc.reading.persons import Someone, is_whole
+from mailproc.reading.persons import ASKED, Someone, is_whole
 from mailproc.reading.places import Place
 from mailproc.reading.sheet import Sheet
 from mailproc.reading.slots import unlabelled_states
@@ -194,11 +194,8 @@ def _right(sheet: Sheet) -> Verdict | None:
         return verdict
     # The insured may be a row of a table whose head asks for all.
     if not slots:
-        return (
-            judge([own.right], checked=False)
-            if any(is_asked_over(one, own.right) for one in sheet.views)
-            else None
-        )
+        asked = own.right.rank == ASKED or any(is_asked_over(one, own.right) for one in sheet.views)
+        return judge([own.right], checked=False) if asked else None
     against = verdict is not None and own.right.value != verdict.value
     return replace(verdict, trusted=False, against=True) if verdict is not None and against else verdict
 

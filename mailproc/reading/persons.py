@@ -27,7 +27,6 @@ from mailproc.reading.vocabulary import YES, parse_yes_no
 from mailproc.reading.wrapping import continued
 from mailproc.reading.zones import TITULAR, Zone, heading_over, relation_in, relations
 
-
 ASKED = 1
 """The rank of an answer in a row of which it is known what asks."""
 
