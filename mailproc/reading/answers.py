@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from mailproc.reading.identifiers import Candidate
 from mailproc.reading.layout import Segment, drop, in_column, in_row, same_place
-from mailproc.reading.places import Place, vote_at
+from mailproc.reading.places import Place, told_at, vote_at
 from mailproc.reading.sayings import is_stressed
 from mailproc.reading.views import View, reaches
 from mailproc.reading.vocabulary import NO, YES, parse_yes_no
@@ -35,8 +35,9 @@ _CONCEPTS = (
     r"|QUIRURGIC[OA]S?|FARMACEUTIC[OA]S?|HOSPITALARI[OA]S?"
 )
 _NAMED = re.compile(
-    # Engines and programs run words together: "conDerechoServicioMedico".
-    rf"{_CONCEPTS}|(?:{_CONCEPTS}|TIENE|CON|AL|A|LA|LOS|DE)+|DER|DCHOS?|SERV|MED|SM|CON"
+    # Engines and programs run words together: "conDerechoServicioMedico". One small word at most between two, so that
+    # no text has many ways to be parted.
+    rf"(?:(?:TIENE|CON|DE|DEL|AL|A|ALA|ALOS)?(?:{_CONCEPTS}))+|DER|DCHOS?|SERV|MED|SM"
 )
 # What leads to a verdict in words: "Situación: CON DERECHO", "Resultado de la consulta: SIN DERECHO".
 _VERDICT_OF = re.compile(
@@ -88,7 +89,7 @@ def answered(views: Sequence[View], known: Sequence[Place]) -> list[Place]:
         for segment in view.chart.segments:
             found = _found(view, segment) if segment.lines == 1 else None
             if found is not None:
-                _add(places, view, segment, found)
+                told_at(places, view, segment, found, kind="vigente", rank=_RANK)
     for place in places:
         _second(place, views)
     return [place for place in places if not any(same_place(place.box, one.box) for one in known)]
@@ -303,13 +304,3 @@ def _next_line(view: View, segment: Segment, *, upwards: bool) -> Segment | None
 
 def _is_label(view: View, segment: Segment) -> bool:
     return any(same_place(label.box, segment.box) for label in view.labels)
-
-
-def _add(places: list[Place], view: View, segment: Segment, found: Candidate) -> None:
-    """A vote more for its place, or a new one."""
-    vote = vote_at(view, segment, (found.start, found.end), found)
-    for one in places:
-        if one.page == view.chart.page and same_place(one.box, vote.box):
-            one.votes.append(vote)
-            return
-    places.append(Place("vigente", view.chart.page, vote.box, "vigente", _RANK, False, [vote]))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from mailproc.reading.folding import squeeze
 from mailproc.reading.identifiers import Candidate
-from mailproc.reading.layout import Segment, in_row, same_place
+from mailproc.reading.layout import Segment, in_row
 from mailproc.reading.model import Box
-from mailproc.reading.places import Place, vote_at
+from mailproc.reading.places import Place, told_at
 from mailproc.reading.views import View
 from mailproc.reading.zones import TITULAR, Zone, relation_in
 
@@ -62,16 +62,8 @@ def loose_relations(views: Sequence[View], zones: Sequence[Zone], anchors: Seque
                 in_row(segment.box, one) for one in anchors
             ):
                 continue
-            vote = vote_at(
-                view, segment, (start, start + len(printed)), Candidate(printed, start, start + len(printed))
-            )
-            there = next(
-                (one for one in found if one.page == view.chart.page and same_place(one.box, vote.box)), None
-            )
-            if there is None:
-                found.append(Place("relation", view.chart.page, vote.box, "relation", 2, False, [vote]))
-            else:
-                there.votes.append(vote)
+            candidate = Candidate(printed, start, start + len(printed))
+            told_at(found, view, segment, candidate, kind="relation", rank=2)
     return found
 
 

@@ -135,6 +135,17 @@ def vote_at(view: View, segment: Segment, span: tuple[int, int], candidate: Cand
     )
 
 
+def told_at(places: list[Place], view: View, segment: Segment, found: Candidate, *, kind: str, rank: int) -> None:
+    """A vote more for the place of that kind where the value stands, or a new place, which a label of its kind claims
+    at that `rank`: the same thing, seen by another witness, is one place."""
+    vote = vote_at(view, segment, (found.start, found.end), found)
+    for one in places:
+        if one.kind == kind and one.page == view.chart.page and same_place(one.box, vote.box):
+            one.votes.append(vote)
+            return
+    places.append(Place(kind, view.chart.page, vote.box, kind, rank, False, [vote]))
+
+
 def _sealed(view: View, segment: Segment, span: tuple[int, int], rank: int) -> bool:
     """Amid a cadena original: bars between its parts, or below the label with no label of its own."""
     if segment.text[max(0, span[0] - _CHAIN) : span[1] + _CHAIN].count("|") >= 2:

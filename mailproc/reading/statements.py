@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from mailproc.reading.folding import squeeze
 from mailproc.reading.identifiers import Candidate
-from mailproc.reading.layout import Segment, in_row, same_place
-from mailproc.reading.places import Place, vote_at
+from mailproc.reading.layout import Segment, in_row
+from mailproc.reading.places import Place, told_at
 from mailproc.reading.sayings import CARE, is_stressed
 from mailproc.reading.views import View
 from mailproc.reading.vocabulary import NO, YES, state_at
@@ -62,22 +62,12 @@ def stated(views: Sequence[View]) -> list[Place]:
             for field in ("vigente", "estado"):
                 found = _said(segment, field)
                 if found is not None:
-                    _add(places, view, segment, field, found)
+                    told_at(places, view, segment, found, kind=field, rank=_RANK)
     return places
 
 
 def _is_of_relative(segment: Segment) -> bool:
     return any(relations().get(squeeze(word), TITULAR) != TITULAR for word in segment.text.split())
-
-
-def _add(places: list[Place], view: View, segment: Segment, field: str, found: Candidate) -> None:
-    """A vote more for its place, or a new one."""
-    vote = vote_at(view, segment, (found.start, found.end), found)
-    for one in places:
-        if one.kind == field and one.page == view.chart.page and same_place(one.box, vote.box):
-            one.votes.append(vote)
-            return
-    places.append(Place(field, view.chart.page, vote.box, field, _RANK, False, [vote]))
 
 
 def is_statement(segment: Segment) -> bool:

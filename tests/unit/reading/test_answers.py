@@ -206,3 +206,10 @@ def test_the_insured_persons_own_row_answers_for_the_head(answer: str, meant: bo
         for x, text in zip((40, 120, 280, 420, 500), row, strict=True):
             drawing.put(x, 116 + 16 * y, text)
     assert right(drawing) is meant
+
+
+@pytest.mark.parametrize("text", ["ALA" * 30 + "X DERECHO", "TIENE " + "LA " * 30, "TIENE DERECHO " + "LA " * 30])
+def test_no_text_keeps_the_reader_busy_with_ways_to_part_it(text: str) -> None:
+    # Each way doubles with every word where two patterns fit one: thirty words are more than a lifetime's.
+    drawing = drawn((10, 150, f"Hago constar que la persona con CURP PELJ050312HCSRPNA0 {text}"))
+    assert right(drawing) is None
