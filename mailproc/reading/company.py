@@ -16,6 +16,7 @@ from mailproc.reading.layout import Segment, drop, in_column, in_row, same_place
 from mailproc.reading.model import Box
 from mailproc.reading.naming import parse_employer
 from mailproc.reading.places import Place, Vote, vote_at
+from mailproc.reading.trimming import trimmed
 from mailproc.reading.views import Reach, View
 from mailproc.reading.whole import is_blind_above, may_go_on
 from mailproc.reading.wrapping import continued, is_touched
@@ -122,6 +123,8 @@ def _in_sentence(view: View, index: int, own: Candidate, anchors: Sequence[Box])
         elif before.apart != after.apart:
             name = min(before, after, key=lambda one: one.apart)
         sure = name is not None and name.sure and (led != followed or before.apart != after.apart)
+    if name is not None and name is after and _is_next_line(segment, own, name):
+        sure = False
     if name is None:
         return None
     candidate = Candidate(segment.raw_of(name.start, name.end), name.start, name.end)
@@ -132,6 +135,16 @@ def _in_sentence(view: View, index: int, own: Candidate, anchors: Sequence[Box])
         replace(vote_at(view, segment, (name.start, name.end), candidate), value=text, valid=sure)
         if text
         else None
+    )
+
+
+def _is_next_line(segment: Segment, registro: Candidate, name: Named) -> bool:
+    """Whether the line ends with the registro and no word or sign leads from it to the name below, which may as well
+    head the next employer's lines."""
+    if any(char.isalnum() for char in segment.text[registro.end : name.start]):
+        return False
+    return segment.box_of(name.start, name.end).y1 > segment.box_of(registro.start, registro.end).y1 + (
+        0.5 * segment.box.height / segment.lines
     )
 
 
@@ -207,47 +220,6 @@ _FIGURES = re.compile(rf"\W{{0,3}}(?:{'|'.join(sorted(MODALITIES))})(?!\d)")
 # Letters of what may stand between a registro's label and the registro, or its modality's: "Y", "CON", "NO.".
 _CONNECTING = 4
 _SENTENCE_END = re.compile(r"(?:(?<=[A-Z]{4})|(?<=\d\))|(?<=\d\d))\.\s|[;:]\s")
-_INTRODUCED = re.compile(
-    r"^(?:(?:P?OR\s?)?COND\w{2,5}\s?DEL?\b|(?:A\s?)?TRAVES\s?DEL?\b|(?:POR\s)?MEDIO DEL?\b"
-    r"|(?:DEL?|EL|SU)?\s?(?:ULTIMO\s)?(?:PATRON(?:ES)?|EMPLEADOR)\b(?!\s(?:DE|DEL|SA)\b)"
-    r"|(?:LA|SU)?\s?(?:EMPRESA|ESCUELA|INSTITUCION|PLANTEL)\s?:)[\s:.,-]*"
-)
-_LED_OUT = re.compile(
-    r"(?:[\s,;:(\[–-]+(?:Y\s)?(?:CON\b\s?)?(?:(?:EL|SU)\s)?(?:(?:NUMERO|NUM\.?|NO\.?)\s?(?:DE\s)?)?"
-    r"(?:R\.?\s?P\.?|REG(?:ISTRO)?\b\.?(?:\s?PAT(?:RONAL)?\b\.?)?)|[\s,;(\[–-]+CON(?:\s(?:EL|SU))?"
-    r"(?:\s(?:NUMERO|NUM\.?|NO\.?)(?:\sDE)?)?)?[\s,;:(\[–-]*$"
-)
-_NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s?[.)-]\s+|[-•*]\s*)")
-_MODALITY = re.compile(rf"[\s,;(-]*\b(?:MODALIDAD|MODAL\.?|MOD\.?)\s*:?\s*(?:{'|'.join(sorted(MODALITIES))})?\)?$")
-
-
-def trimmed(text: str) -> str:
-    """A company's name without the words that lead to it and from it to its registro or modality."""
-    shorter = text
-    while True:
-        before = shorter
-        for pattern in (_NUMBERED, _INTRODUCED, _MODALITY, _LED_OUT):
-            match = pattern.search(fold(shorter))
-            if match is None or match.end() == match.start():
-                continue
-            # Folding keeps the length of what engines and PDFs give, or nearly: cut only where it does.
-            if len(fold(shorter)) == len(shorter):
-                shorter = shorter[: match.start()] + shorter[match.end() :]
-        shorter = _without_modality(shorter.strip(" :;,|_–-"))
-        if shorter.endswith("(") or (shorter.endswith(")") and "(" not in shorter):
-            shorter = shorter[:-1].rstrip()
-        if shorter == before:
-            return shorter
-
-
-def _without_modality(text: str) -> str:
-    """A row read as one run has the modality between registro and name, or after the name. After words that
-    number something ("PLANTEL 32") it is the name's."""
-    words = text.split()
-    if words and words[0] in MODALITIES:
-        return " ".join(words[1:])
-    numbered = len(words) > 1 and words[-2] in {"PLANTEL", "NO.", "NO", "NUM.", "NUM", "NUMERO"}
-    return " ".join(words[:-1]) if words and words[-1] in MODALITIES and not numbered else text
 
 
 def _is_name(text: str) -> bool:

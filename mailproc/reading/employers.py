@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mailproc.reading.company import HEADED, name_beside, trimmed
+from mailproc.reading.company import HEADED, name_beside
 from mailproc.reading.identifiers import MODALITIES, STUDENTS, modality_of, same_registro
 from mailproc.reading.layout import drop, in_column, in_row, same_place
 from mailproc.reading.model import Box, Employer, Field, Witness
@@ -12,6 +12,7 @@ from mailproc.reading.past import Tense, denies, tense_of
 from mailproc.reading.pieces import is_torn
 from mailproc.reading.places import Place
 from mailproc.reading.spelling import Company, weigh_company
+from mailproc.reading.trimming import trimmed
 from mailproc.reading.views import View
 from mailproc.reading.votes import Verdict, judge, ordered
 

@@ -1,5 +1,6 @@
 """Running text: lines of a sentence become one segment, and a layer its chart."""
 
+import re
 from collections.abc import Sequence
 
 from mailproc.reading.candidates import candidates_in
@@ -33,6 +34,8 @@ _SMALL_WORDS = frozenset(
 
 # In heights of a line: how far a paragraph's first line is indented at most.
 _INDENT = 4.0
+# "razon_social=…": what a program wrote down is no sentence, and each line of it stands for itself.
+_ENTRY = re.compile(r"[\w.\[\]-]+=")
 
 
 def chart(page: Page, layer: Layer) -> Chart:
@@ -107,7 +110,7 @@ def _opens_with_code(line: Segment) -> bool:
 def _is_sentence(line: Segment) -> bool:
     # An open bracket goes on.
     opened = line.text.count("(") > line.text.count(")")
-    if len(line.squeezed) < (30 if opened else 40) or line.text.count("|") >= 2:
+    if len(line.squeezed) < (30 if opened else 40) or line.text.count("|") >= 2 or _ENTRY.match(line.text):
         return False
     words = line.text.split()
     small = sum(word in _SMALL_WORDS for word in words) + line.text.count(",") + 2 * opened

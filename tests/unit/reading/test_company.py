@@ -2,9 +2,9 @@
 
 import pytest
 
-from mailproc.reading.company import trimmed
 from mailproc.reading.model import Employer, Field, Hints, Page, Witness
 from mailproc.reading.read import read_pages
+from mailproc.reading.trimming import trimmed
 from tests.unit.reading.drawing import Drawing, heard_page, page, text_page
 from tests.unit.reading.layouts import STUDENT, cards
 
@@ -141,3 +141,18 @@ def test_a_registro_of_eight_characters_in_a_list_without_labels() -> None:
     field = employers(text_page(drawing))
     assert field is not None
     assert [one.registro for one in field.value] == ["B1212345"]
+
+
+def test_a_line_that_ends_with_a_registro_does_not_lead_to_the_next_employers_name() -> None:
+    drawing = sheet().put(104, 100, "CBTIS 108").put(104, 113, f"Se identifica con el registro patronal {FIRST}")
+    drawing.put(104, 126, "CONSTRUCTORA E INMOBILIARIA DEL VALLE SA DE CV")
+    drawing.put(104, 139, f"Se identifica con el registro patronal {SECOND}")
+    field = employers(text_page(drawing))
+    assert field is not None
+    assert [one.name for one in field.value if one.registro == FIRST] in ([""], ["CBTIS 108"])
+
+
+def test_a_programs_next_entry_is_no_more_of_a_name() -> None:
+    drawing = sheet().put(60, 100, f"reg_patronal={SECOND}").put(60, 112, "modalidad=10")
+    drawing.put(60, 124, "razon_social=TRANSPORTES UNIDOS 3 DE MAYO SC DE RL").put(60, 136, "num_beneficiarios=0")
+    assert named(text_page(drawing)) in ([""], ["TRANSPORTES UNIDOS 3 DE MAYO SC DE RL"])
