@@ -12,7 +12,7 @@ from mailproc.reading.names import SAINTS, best_splits, is_plain, misfits, split
 from mailproc.reading.naming import name_in
 from mailproc.reading.places import Place, vote_at
 from mailproc.reading.slots import BOLD
-from mailproc.reading.spacing import parted_by_curp, unsure_spaces
+from mailproc.reading.spacing import best_parted, parted_by_curp, unsure_spaces
 from mailproc.reading.texts import judge_text, key_of
 from mailproc.reading.views import Reach, View
 from mailproc.reading.votes import Verdict, ordered
@@ -66,20 +66,38 @@ def _believed(name: FullName) -> FullName:
 
 def _named(verdict: Verdict, curp: str, places: Sequence[Place]) -> FullName:
     """A name in one string, held against the CURP; of its spellings at these places, the one that fits best."""
+    spellings = _spellings(verdict, places)
     if not curp:
-        return FullName(verdict, 0, None)
-    key = key_of(verdict.value)
-    spellings = [vote.value for place in places for vote in place.votes if key_of(vote.value) == key]
-    value = min((verdict.value, *spellings), key=lambda one: (best_splits(one, curp)[0], unsure_spaces(one)))
-    misfit = best_splits(value, curp)[0]
+        return FullName(_parted(verdict, spellings), 0, None)
+    faults = {one: _faults(one, curp) for one in spellings}
+    fewest = min(faults.values())
+    verdict = _parted(verdict, [one for one in spellings if faults[one] == fewest])
+    value, misfit = verdict.value, fewest[0]
     if misfit >= FOREIGN_NAME and (parted := parted_by_curp(value, curp)):
         # A space was lost; where, only the CURP says.
         found = replace(verdict, value=parted, trusted=False, confidence=min(verdict.confidence, _GUESSED))
         return FullName(found, _TOLERATED, split_name(parted, curp))
-    parts = split_name(value, curp)
-    # Two words that only together are a surname may be one in two pieces.
-    sure = verdict.trusted and (parts is None or is_plain(parts))
-    return FullName(replace(verdict, value=value, trusted=sure), misfit, parts)
+    plain = not fewest[-1]
+    return FullName(replace(verdict, trusted=verdict.trusted and plain), misfit, split_name(value, curp))
+
+
+def _faults(name: str, curp: str) -> tuple[int, bool, bool]:
+    """What speaks against a spelling: letters of the CURP that differ, spaces that may be lost or put in, surnames of
+    two words, which may be one in two pieces."""
+    parts = split_name(name, curp)
+    return best_splits(name, curp)[0], unsure_spaces(name), parts is not None and not is_plain(parts)
+
+
+def _spellings(verdict: Verdict, places: Sequence[Place]) -> list[str]:
+    """The verdict's and those at the places that differ from it in spaces, accents and signs alone."""
+    key = key_of(verdict.value)
+    said = [vote.value for place in places for vote in place.votes]
+    return [verdict.value, *(one for one in said if key_of(one) == key)]
+
+
+def _parted(verdict: Verdict, spellings: Sequence[str]) -> Verdict:
+    value, sure = best_parted(spellings)
+    return replace(verdict, value=value, trusted=verdict.trusted and sure)
 
 
 # --- Three strings ----------------------------------------------------------------------------------------
@@ -128,7 +146,9 @@ def _parts_of(slots: Sequence[Place], kind: str, outside: dict[str, set[Witness]
     if not places:
         return None
     near = min(place.rank for place in places)
-    return judge_text([place for place in places if place.rank == near][:1], outside=outside)
+    nearest = [place for place in places if place.rank == near][:1]
+    verdict = judge_text(nearest, outside=outside)
+    return _parted(verdict, _spellings(verdict, nearest)) if verdict is not None else None
 
 
 def _joined(said: Sequence[Verdict], value: str) -> Verdict:

@@ -15,7 +15,7 @@ from stdnum.mx import curp as stdnum_curp
 from mailproc.reading.folding import fold_name
 from mailproc.reading.model import NameParts
 
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     [
         "DA",
         "DAS",
@@ -60,9 +60,9 @@ def _counting(name: str, *, of_given: bool = False) -> str:
     words = [word.strip(".,'-/") for word in fold_name(name).replace("-", " ").replace("/", " ").split()]
     words = [word for word in words if word]
     if of_given and len(words) > 1 and words[0] in _COMMON:
-        rest = [word for word in words[1:] if word not in _PARTICLES]
+        rest = [word for word in words[1:] if word not in PARTICLES]
         words = rest or words
-    counting = [word for word in words if word not in _PARTICLES] or words
+    counting = [word for word in words if word not in PARTICLES] or words
     return counting[0] if counting else ""
 
 
@@ -105,7 +105,7 @@ def _parts(given: Sequence[str], first: Sequence[str], second: Sequence[str]) ->
 
 def _whole(part: str) -> bool:
     """No part of a name ends in a particle: "DE LA | CRUZ" is no split."""
-    return not part or part.rsplit(maxsplit=1)[-1] not in _PARTICLES
+    return not part or part.rsplit(maxsplit=1)[-1] not in PARTICLES
 
 
 @lru_cache(maxsize=4096)
@@ -142,13 +142,13 @@ def split_name(name: str, curp: str) -> NameParts | None:
 def _is_usual(surname: str) -> bool:
     """PEREZ, DE LA CRUZ, SAN MARTIN, MONTES DE OCA; "PEREZ LOPEZ" is two surnames."""
     words = surname.split()
-    while words and words[0] in _PARTICLES:
+    while words and words[0] in PARTICLES:
         words = words[1:]
     if words and words[0] in SAINTS:
         if len(words) == 1:
             return False
         words = words[1:]
-    return len(words) <= 1 or (words[1] in _PARTICLES and words[1] != "Y")
+    return len(words) <= 1 or (words[1] in PARTICLES and words[1] != "Y")
 
 
 def is_plain(parts: NameParts) -> bool:
@@ -159,7 +159,7 @@ def is_plain(parts: NameParts) -> bool:
 def standing_alone(name: str) -> int:
     """How many of its words neither are particles nor hang on one: DE LA CRUZ none, MONTES DE OCA one."""
     words = fold_name(name).split()
-    leading = _PARTICLES | SAINTS
+    leading = PARTICLES | SAINTS
     return sum(
         word not in leading and before not in leading for before, word in zip(["", *words], words, strict=False)
     )

@@ -5,9 +5,11 @@ that it leaves out: particles, and MARIA and JOSE before another name.
 """
 
 import re
+from collections.abc import Sequence
+from itertools import accumulate
 
 from mailproc.reading.folding import fold_name
-from mailproc.reading.names import best_splits
+from mailproc.reading.names import PARTICLES, SAINTS, best_splits
 
 # "NUCAMENDIJOSE EMIR" gives the letters of NUCAMENDI and EMIR all the same.
 _SWALLOWED = re.compile(r"[A-ZÑ]{3,}(?:JOSE|MARIA)")
@@ -32,6 +34,23 @@ def unsure_spaces(name: str) -> bool:
         return True
     pairs = zip(["", *words], words, strict=False)
     return any(word in _ARTICLES and before not in _BEFORE_ARTICLES for before, word in pairs)
+
+
+def best_parted(spellings: Sequence[str]) -> tuple[str, bool]:
+    """Of spellings of one name that differ in spaces the one with most of them, for engines lose more than they put in;
+    and whether that is sure: the others lack only spaces after particles and saints (SANJUAN, DELANGEL), where no
+    engine puts one that was not printed."""
+    best = max(spellings, key=lambda one: one.count(" "))
+    ends = _ends(best)
+    hanging = {end for end, word in ends.items() if word in PARTICLES | SAINTS}
+    others = [_ends(one).keys() for one in spellings]
+    return best, all(ends.keys() >= other and ends.keys() - other <= hanging for other in others)
+
+
+def _ends(name: str) -> dict[int, str]:
+    """After how many letters of the name each of its words ends."""
+    words = ["".join(filter(str.isalnum, word)) for word in fold_name(name).split()]
+    return dict(zip(accumulate(map(len, words)), words, strict=True))
 
 
 def is_glued(word: str) -> bool:

@@ -182,6 +182,24 @@ def test_of_two_spellings_the_one_that_fits_the_curp_is_taken() -> None:
     assert words(reading.name.value) == words(facts.name)
 
 
+@pytest.mark.parametrize(
+    ("given", "first", "glued", "believed"),
+    [("CARLOS", "SAN JUAN", "SANJUAN", True), ("ANA KAREN", "PEREZ", "ANAKAREN", False)],
+)
+def test_of_two_ways_to_part_a_name_that_the_curp_allows_only_what_hangs_together_is_believed(
+    given: str, first: str, glued: str, *, believed: bool
+) -> None:
+    facts = replace(STUDENT, given=given, first=first, second="LOPEZ")
+    curp = {"CARLOS": "SALC050312HCSNPRA4", "ANA KAREN": "PELA050312MCSRPNA3"}[given]
+    facts = replace(facts, curp=curp, agregado=f"1{curp[10]}2005ES")
+    drawing = in_one_string(facts, f"{given} {first} LOPEZ")
+    parted = given if given.replace(" ", "") == glued else first
+    [reading] = read_pages([heard_page(drawing, rapid={parted: glued})], Hints())
+    assert reading.name is not None
+    assert words(reading.name.value) == words(facts.name)
+    assert reading.name.trusted is believed
+
+
 @pytest.mark.parametrize("run_on", ["{0.given} {0.first} {0.second}", "{0.first} {0.second} {0.given}"])
 def test_a_given_name_that_ran_on_into_the_surnames_lines_ends_before_them(run_on: str) -> None:
     drawing = label_lines(STUDENT)
