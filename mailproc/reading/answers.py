@@ -22,6 +22,7 @@ _ABOUT = frozenset(re.findall(r"\w+", """
     POR PRESENTE PRESTA PRESTAR PRESTACION PROCEDE PROPORCIONA PUEDE QUE RECIBE RECIBIR SE SEGURO SOCIAL MEXICANO SU
     SUS TIENE TIENES TU TUS USTED VIGENCIA VIGENTE VIGENTES Y ASEGURADO ASEGURADA DERECHOHABIENTE ESTUDIANTE
     PACIENTE PERSONA TITULAR TRABAJADOR TRABAJADORA CONSULTA CONSULTAS ESPECIE RESPUESTA
+    ENFERMEDAD ENFERMEDADES MATERNIDAD OTORGAMIENTO
 """))  # fmt: skip
 _RIGHT = re.compile(r"DERECHO(?!HABIENTE)|COBERTURA|\bDER\b|\bDCHOS?\b")
 _CARE = re.compile(
@@ -39,6 +40,8 @@ _NAMED = re.compile(
     # no text has many ways to be parted.
     rf"(?:(?:TIENE|CON|DE|DEL|AL|A|ALA|ALOS)?(?:{_CONCEPTS}))+|DER|DCHOS?|SERV|MED|SM"
 )
+# "Situación ante el servicio médico"; that of the rights is the estado.
+_SITUATION = re.compile(r"^(?:SITUACION|ESTADO|ESTATUS|STATUS)\s(?:ANTE|EN|PARA|DE|DEL)\s")
 # What leads to a verdict in words: "Situación: CON DERECHO", "Resultado de la consulta: SIN DERECHO".
 _VERDICT_OF = re.compile(
     r"(?:VIGENCIA|ESTADO|ESTATUS|STATUS|SITUACION|CONDICION|RESULTADO|DICTAMEN)"
@@ -47,20 +50,27 @@ _VERDICT_OF = re.compile(
 _TO_CARE = r"(?:\sA(?:L|\sLA|\sLOS|\sLAS)?(?:\sRECIBIR)?\s(?:SERVICIOS?|ATENCION)(?:\sMEDIC[OA]S?|\sDE\sSALUD)?)?"
 _SIGNS = r"[\s\"'«»“”()\[\]*.,:;|✓✔✗✘–—_-]*"
 _ANSWER = re.compile(r"\W*(?:SI|NO)\W*")
-_OF_STATES = re.compile(r"\W*(?:TIENE|VIGENTES?)\b")
+_HELD = r"(?:ACTIV|CUBIERT|AUTORIZAD|HABILITAD|AMPARAD|PROTEGID|OTORGAD)[OA]S?|VIGENTES?|EN\sVIGOR|PROCEDE(?:NTE)?"
+_OF_STATES = re.compile(rf"\W*(?:TIENE|{_HELD}|DERECHOHABIENTE)\b")
 _SHORT = re.compile(
-    rf"{_SIGNS}(?:(?P<yes>SI(?:[\s,(]+(?:TIENE|CUENTA|PROCEDE|VIGENTE|CON\sDERECHO|SI)\)?)?|TIENE|VIGENTES?)"
-    rf"|(?P<no>NO(?:[\s,(]+(?:TIENE|CUENTA|PROCEDE|VIGENTES?|NO)\)?)?)){_SIGNS}"
+    rf"{_SIGNS}(?:(?P<yes>SI(?:[\s,(]+(?:TIENE|CUENTA|CON\sDERECHO|SI|{_HELD})\)?)?|TIENE"
+    rf"|(?:DERECHOHABIENTE\s)?(?:{_HELD}))"
+    rf"|(?P<no>NO(?:[\s,(]+(?:TIENE|CUENTA|NO|DERECHOHABIENTE|{_HELD})\)?)?|DERECHOHABIENTE\sNO\sVIGENTE|IMPROCEDENTE"
+    rf"|(?:INACTIV|SUSPENDID|VENCID|CANCELAD|NEGAD|DENEGAD)[OA]S?)){_SIGNS}"
 )
 _SPOKEN = re.compile(
-    rf"{_SIGNS}(?:(?P<yes>(?:SI[\s,]+)?CON\sDERECHOS?{_TO_CARE})|(?P<no>(?:NO[\s,]+)?SIN\sDERECHOS?{_TO_CARE})){_SIGNS}"
+    rf"{_SIGNS}(?:(?P<yes>(?:SI[\s,]+)?(?:CON|CUENTA\sCON|TIENE)\s(?:DERECHOS?{_TO_CARE}|COBERTURA|VIGENCIA))"
+    rf"|(?P<no>(?:NO[\s,]+)?(?:SIN|NO\s(?:CUENTA\sCON|TIENE))\s(?:DERECHOS?{_TO_CARE}|COBERTURA|VIGENCIA))){_SIGNS}"
 )
+_TWICE = re.compile(r"([^(),]+)[(,]([^(),]+)\)?")
+# "(S/N): S": a letter answers only where it was asked for.
+_LETTER = re.compile(rf"{_SIGNS}(?:(?P<yes>S)|(?P<no>N)){_SIGNS}")
 _TOLD_AND_ASKED = re.compile(
     r"\W*(?P<told>SI|NO)(?:\s?[,:.–—-]\s?(?P<ask>(?:CON|TIENE|CUENTA\sCON)\s.*)|\s(?P<named>DERECHO\s.*))"
 )
 _OPTION = re.compile(r"[\W_]*(?:(?:SI|NO|X)[\W_]*)+|[\[({☐□▢][\W_]*")
 _EMPTY = re.compile(r"[\[({]\s*[\])}]|_{2,}")
-_CHOICE = re.compile(r"\(\s?SI\s?[/O]\s?NO\s?\)")
+_CHOICE = re.compile(r"\(\s?(?:SI\s?[/O]\s?NO|(?P<letters>S\s?[/O]\s?N))\s?\)")
 _ORDINAL = re.compile(r"^\W*(?:(?:\d{1,2}|[A-Z])\s?[.)][\s.)–-]*|P(?:REGUNTA)?\s?:\s?)")
 # As good as a value below its label: what contradicts another one, silences both.
 _RANK = 2
@@ -73,10 +83,13 @@ _LONGEST = 100
 
 def asks(text: str) -> bool:
     """Whether a folded text can only be the question for the right to care."""
-    return _is_about(text) and (_RIGHT.search(text) or _CARE.search(text)) is not None
+    bare = _SITUATION.sub("", text)
+    care = _CARE.search(bare) is not None
+    return is_about(bare) and (care or (bare == text and _RIGHT.search(text) is not None))
 
 
-def _is_about(text: str) -> bool:
+def is_about(text: str) -> bool:
+    """Whether all words of a folded text are of the right, the care, and who has it when."""
     bare = _CHOICE.sub("", _ORDINAL.sub("", text))
     words = re.findall(r"[A-Z0-9]+", bare)
     return len(bare) <= _LONGEST and all(word in _ABOUT or _NAMED.fullmatch(word) for word in words)
@@ -152,9 +165,9 @@ def _within(segment: Segment) -> Candidate | None:
         return Candidate(YES if first["told"] == YES else NO, *first.span("told"))
     for at in _seams(text):
         ask, told = text[:at].strip(" :?.=>–—-¿\"'"), text[at:]
-        parted = re.search("[:=]", text[len(ask) : at]) is not None
+        parted = re.search(r"[:=]|\.{3,}|…|_{3,}", text[len(ask) : at]) is not None
         # "DERECHOS VIGENTES", "SERVICIO MEDICO CON DERECHO": without a sign the whole is a label.
-        if not parted and (told.startswith("CON ") or _OF_STATES.match(told)):
+        if not parted and (told.startswith(("CON ", "CUENTA ")) or _OF_STATES.match(told)):
             continue
         if _leads_to(ask, told) or (parted and _SPOKEN.fullmatch(told) and _VERDICT_OF.fullmatch(ask)):
             found = _told(told, at)
@@ -165,9 +178,12 @@ def _within(segment: Segment) -> Candidate | None:
 
 def _leads_to(ask: str, told: str) -> bool:
     """Whether the one can only ask for the right, where the other answers."""
+    if _LETTER.fullmatch(told):
+        choice = _CHOICE.search(ask)
+        return choice is not None and choice["letters"] is not None and asks(ask)
     short = _SHORT.fullmatch(told)
     in_force = short is not None and short["yes"] and not _OF_STATES.match(told) and _IN_FORCE.search(ask)
-    return asks(ask) or bool(in_force and _is_about(ask))
+    return asks(ask) or bool(in_force and is_about(ask))
 
 
 def _seams(text: str) -> Iterator[int]:
@@ -179,11 +195,21 @@ def _seams(text: str) -> Iterator[int]:
     )
 
 
+def said_answer(text: str) -> str | None:
+    """SI or NO where the whole text is an answer to the question for the right."""
+    found = _told(text, 0)
+    return found.value if found is not None else None
+
+
 def _told(text: str, base: int) -> Candidate | None:
     """The answer that the whole text is."""
-    match = _SHORT.fullmatch(text) or _SPOKEN.fullmatch(text)
+    match = _SHORT.fullmatch(text) or _SPOKEN.fullmatch(text) or _LETTER.fullmatch(text)
     if match is None:
-        return None
+        # "PROCEDENTE (CON DERECHO)"
+        twice = _TWICE.fullmatch(text)
+        first = _told(twice[1], base) if twice is not None else None
+        second = _told(twice[2], base) if twice is not None else None
+        return first if first is not None and second is not None and first.value == second.value else None
     name = "yes" if match["yes"] else "no"
     return Candidate(YES if name == "yes" else NO, base + match.start(name), base + match.end(name))
 
@@ -207,7 +233,9 @@ def _is_led(view: View, segment: Segment) -> bool:
     if nearest is not None and _leads(view, nearest[1], segment.text):
         return True
     right = min((one for one in row if one.box.x0 >= box.x1 - height), key=lambda one: one.box.x0, default=None)
-    return left is None and right is not None and not right.text.endswith(":") and asks(right.text)
+    if left is not None or right is None or right.text.endswith(":"):
+        return False
+    return asks(right.text) and _leads_to(right.text, segment.text)
 
 
 def _is_question(view: View, segment: Segment) -> bool:

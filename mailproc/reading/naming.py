@@ -68,6 +68,10 @@ _BEFORE_NAME = re.compile(r"^(?:(?:EL|LA)\s)?(?:C\.?|CIUDADAN[OA]|SR\.?|SRA\.?|A
 # "PEREZ LOPEZ/JUAN", "PEREZ*LOPEZ*JUAN", "PEREZ$LOPEZ$JUAN": signs that part surnames from given names.
 _PARTED = re.compile(r"(?<=[A-ZÑ.])\s?[/*$]\s?(?=[A-ZÑ])")
 _NUMBERED = re.compile(r"^\(?\d{1,2}\s?[.)-]+\s*")
+# "El asegurado arriba citado": who was named before.
+_NAMED_BEFORE = re.compile(
+    r"(?:ARRIBA|ANTES|(?:CITAD|MENCIONAD|REFERID|SE[NÑ]ALAD|INDICAD|DESCRIT)[OA]|QUE|CUY[OA])\b"
+)
 _SURNAMES = 2
 _NAME = re.compile(r"[A-ZÑ][A-ZÑ.'´` -]*(?:,\s*[A-ZÑ][A-ZÑ.'´` -]*)?")
 
@@ -88,7 +92,7 @@ def name_in(reach: Reach) -> Candidate | None:
     raw = reach.segment.raw_of(start, start + cut)
     raw = _BEFORE_NAME.sub("", _NUMBERED.sub("", _PARTED.sub(" ", raw).strip(" :;,._-–")))
     match = _NAME.match(raw)
-    if match is None:
+    if match is None or _NAMED_BEFORE.match(raw):
         return None
     name = _AFTER_NAME.sub("", match[0])
     first, comma, rest = name.partition(",")

@@ -138,7 +138,9 @@ def _line_below(waiting: Sequence[Segment], used: set[int], at: int, line: Segme
         other = waiting[index]
         if other.box.y0 - line.box.y1 > 0.9 * height:
             return None
-        if index in used or drop(line.box, other.box) > 0.9 * height or opens_with_label(other.text):
+        if index in used or drop(line.box, other.box) > 0.9 * height or other.text.startswith("¿"):
+            continue
+        if opens_with_label(other.text):
             continue
         if not -1.2 * height <= line.box.x0 - other.box.x0 <= indent:
             continue

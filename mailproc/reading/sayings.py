@@ -27,6 +27,25 @@ _LACKS = re.compile(
     rf"\b(?:CARECE|SIN|PERDIO|DEJO DE TENER|NO CONSERVA|NO MANTIENE|TERMINO|CONCLUYO|VENCIO|CESO){_FINE}\s(DERECHOS?)"
     rf"{_FINE}\s{CARE}\b"
 )
+_IN_FORCE = re.compile(rf"\b{_HAS}{_FINE}\s(DERECHOS?)\s(?:VIGENTES?|EN VIGOR|A SALVO|AL CORRIENTE)\b")
+_PERSON_STANDS = re.compile(
+    r"\b(?:SE (?:ENCUENTRA|HALLA|MANTIENE)|ESTA|FIGURA|APARECE|PERMANECE)(?: ACTUALMENTE)?(?: COMO)?"
+    r" (?:VIGENTE|ACTIV[OA]|AL CORRIENTE|CON VIGENCIA) (?:EN|DE|CON)(?: (?:SUS|LOS|EL|SU))? (DERECHOS?)\b"
+)
+_RIGHTS_STAND = re.compile(
+    rf"\b(?:SUS?|LOS|EL|TUS?) (DERECHOS?)(?: AL?{_FINE} {CARE}(?: MEDIC[OA]S?)?)? (?:NO )?"
+    r"(?:ESTAN?|SE (?:ENCUENTRA|HALLA|MANTIENE)N?)"
+    r"(?: ACTUALMENTE)? (?:(?P<yes>VIGENTES?|EN VIGOR|A SALVO|ACTIVOS?)|SUSPENDIDOS?|VENCIDOS?|CANCELADOS?)\b"
+)
+_PROCEEDS = re.compile(
+    rf"\b(?:PROCEDE|ES PROCEDENTE|RESULTA PROCEDENTE|CORRESPONDE|SE AUTORIZA)(?: QUE)?(?: SE)?(?: LE)?{_FINE}"
+    rf" (?:OTORG|BRIND|PROPORCION|PREST|CONCED|RECIB)\w+{_FINE} ({CARE})\b"
+)
+_GIVEN = re.compile(rf"\bSE LE (?:OTORG|BRIND|PROPORCION|PREST|CONCED)A(?:N|RAN?)?{_FINE} ({CARE})\b")
+_MEMBER = re.compile(
+    r"\bES (DERECHOHABIENTE)(?: (?:VIGENTE|ACTIV[OA]))?(?: (?:DEL|DE|EN) (?:EL )?(?:IMSS|INSTITUTO))?\b"
+)
+_ALL = (_LACKS, _RIGHT, _IN_FORCE, _PERSON_STANDS, _RIGHTS_STAND, _PROCEEDS, _GIVEN, _MEMBER)
 _MAY_RECEIVE = re.compile(rf"\b(?:PUEDE|TIENE|GOZA DE)\s(RECIBIR|ACCESO|ATENCION|SERVICIO){_FINE}\s{CARE}\b")
 _HELD = re.compile(r"(?<!ESTUVO )(?<!TUVO )(?<!ESTABA )\b(?:CON|SIN)\s(DERECHOS?)\b(?=\s*(?:$|[,.;)\]]))")
 _ENDS_OR_DEPENDS = re.compile(r"\b(?:HASTA|SUSPENDID|VENCID|EN TRAMITE|SI|SIEMPRE|CUANDO|MIENTRAS|A PARTIR)")
@@ -40,7 +59,9 @@ _REPORTS = re.compile(
     r"|\bHACE DEL CONOCIMIENTO|\bNUESTROS REGISTROS|\bSEGUN EL SISTEMA|\b(?:SI|NO) (?:TIENES|CUENTAS|GOZAS)\b"
     r"|(?<![.A-Z])C\. [A-Z]{2,}"
     r"|\bDICH[OA] (?:PERSONA|ASEGURAD[OA]|TRABAJADORA?|DERECHOHABIENTE|CIUDADAN[OA]|ESTUDIANTE)\b"
-    r"|\bUSTED\b|\bDETERMINA QUE|\bA LA FECHA\b|\bAL DIA DE\b"
+    r"|\bPOR LO (?:ANTERIOR|TANTO|EXPUESTO)\b|\bEN CONSECUENCIA\b"
+    r"|\b(?:ARRIBA|ANTES) (?:CITAD|MENCIONAD|INDICAD|SENALAD)[OA]\b|\bUSTED\b"
+    r"|\bDETERMINA QUE|\bA LA FECHA\b|\bAL DIA DE\b"
 )
 # Who or what else a sentence may be about, and what makes it a condition.
 _ANYBODY = re.compile(
@@ -70,15 +91,19 @@ class _Clause:
 def said_right(segment: Segment) -> Iterator[Candidate]:
     """SI or NO for each sentence that says whether its person has the right."""
     for clause, text in _reports(segment):
-        for pattern in (_LACKS, _RIGHT):
-            match = pattern.search(text)
-            if match is None or _RELATIVE.search(text[: match.start()]):
-                continue
-            denied = bool(_DENIED.search(text[: match.start()]))
-            value = NO if denied or pattern is _LACKS else YES
-            at = clause.start + match.start(1)
-            yield Candidate(value, at, clause.start + match.end(1))
-            break
+        for pattern in _ALL:
+            for match in pattern.finditer(text):
+                if _RELATIVE.search(text[: match.start()]):
+                    continue
+                value = NO if _is_denied(pattern, match) else YES
+                yield Candidate(value, clause.start + match.start(1), clause.start + match.end(1))
+
+
+def _is_denied(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
+    denied = bool(_DENIED.search(match.string[: match.start()]))
+    if pattern is _RIGHTS_STAND:
+        return match["yes"] is None or " NO " in match[0]
+    return denied or pattern is _LACKS
 
 
 def said_state(segment: Segment) -> Iterator[Candidate]:

@@ -11,8 +11,10 @@ from mailproc.reading.clauses import IN_NAMES, is_in_name, is_sentence, name_aft
 from mailproc.reading.identifiers import Candidate
 from mailproc.reading.labels import Label
 from mailproc.reading.layout import drop, in_column, in_row, same_place
+from mailproc.reading.legends import without_legends
 from mailproc.reading.model import Box
 from mailproc.reading.naming import parse_employer, parse_name
+from mailproc.reading.options import without_options
 from mailproc.reading.owners import IN_PROSE
 from mailproc.reading.places import Place, vote_at
 from mailproc.reading.sayings import is_general, said_right, said_state
@@ -47,7 +49,7 @@ _RULES: dict[str, _Rule] = {
 
 
 _PERSONAL = frozenset({"name", "given"})
-BOLD = 8
+BOLD, LOOSE = 8, 9
 _OF_PERSONS = _PERSONAL | {"first_surname", "second_surname", "surnames"}
 _OF_EMPLOYERS = frozenset({"registro", "modality"})
 # Fields whose values may go on in the next line of their cell.
@@ -66,6 +68,7 @@ def find_slots(views: Sequence[View]) -> list[Place]:
     slots += stated(views)
     slots += answered(views, [slot for slot in slots if slot.kind == "vigente"])
     _spoken(slots, views)
+    slots = without_legends(views, without_options(views, slots))
     return sorted(slots, key=lambda place: (place.rank == BOLD, place.box.y0, place.box.x0))
 
 
@@ -286,7 +289,7 @@ def unlabelled_states(views: Sequence[View], taken: Sequence[Place]) -> list[Pla
                 (one for one in places if one.page == view.chart.page and same_place(one.box, vote.box)), None
             )
             if there is None:
-                places.append(Place("estado", view.chart.page, vote.box, "", 9, False, [vote]))
+                places.append(Place("estado", view.chart.page, vote.box, "", LOOSE, False, [vote]))
             else:
                 there.votes.append(vote)
-    return places
+    return without_legends(views, [one for one in without_options(views, places) if one.rank == LOOSE])

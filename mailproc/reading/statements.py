@@ -6,9 +6,10 @@ One beside other text is a table's cell, unless that is the paper's title; one b
 import re
 from collections.abc import Sequence
 
+from mailproc.reading.answers import asks, is_about
 from mailproc.reading.folding import squeeze
 from mailproc.reading.identifiers import Candidate
-from mailproc.reading.layout import Segment, in_row
+from mailproc.reading.layout import Segment, drop, in_row
 from mailproc.reading.places import Place, told_at
 from mailproc.reading.sayings import CARE, is_stressed
 from mailproc.reading.views import View
@@ -41,9 +42,27 @@ _RIGHTS_STAND = re.compile(
     r"(?:\sDEL?(?:\sLA)?\s(?:PERSONA\s)?(?:ASEGURAD[OA]|TITULAR|DERECHOHABIENTE|TRABAJADORA?|ESTUDIANTE|PACIENTE))?\s(?:ESTAN|SE\s(?:ENCUENTRAN|HALLAN|MANTIENEN))\s"
     r"(?P<state>VIGENTE)S\W*"
 )
+_CLAUSE = re.compile(r"[^.:;,!]+")
+_POLAR = re.compile(r"\b(?:(SI)|(NO|SIN|CARECE))\b")
+_FINITE = re.compile(
+    r"^(?:HOY\s|ACTUALMENTE\s|USTED\s|(?:EL|LA)\s(?:ASEGURAD[OA]|TITULAR|DERECHOHABIENTE|PACIENTE|ESTUDIANTE)\s)*"
+    r"(?:(?:SI|NO|SIN|CARECE)\b|TIENES?\b|CUENTAS?\sCON\b|GOZAS?\sDE\b|PUEDES?\sRECIBIR\b|ESTAS?\sVIGENTE|PROCEDE\b)"
+)
+# "Tiene derecho a …" may be the law's.
+_NOW = re.compile(r"\b(?:HOY|ACTUALMENTE|A LA FECHA|USTED|TIENES|CUENTAS|GOZAS|PUEDES|ESTAS)\b")
+_LEADS_IN = re.compile(
+    r"(?:RESULTADO|DICTAMEN|RESPUESTA|CONCLUSION|SITUACION|VIGENCIA|CONDICION)(?:\s(?:DE|DEL|LA|SU|CONSULTA|VERIFICACION|SOLICITUD|VIGENCIA|DERECHOS?))*"
+)
+# What takes back, or makes a condition of, what the line began with.
+_ADVERSE = re.compile(
+    r"\b(?:PERO|SALVO|EXCEPTO|SI|CUANDO|SIEMPRE|MIENTRAS|NO|SIN|SOLO|SOLAMENTE|UNICAMENTE|AUNQUE|NI|SUSPEND\w+|QUIEN\w*"
+    r"|BENEFICIARI\w+|HIJ[OA]S?|ESPOS[OA]|FAMILIAR\w*|A PARTIR)\b"
+)
 _TITLE = re.compile(r"\b(?:CONSTANCIA|COMPROBANTE|REPORTE|CERTIFICADO|VIGENCIA DE DERECHOS)\b")
 # As good as a value beside its label.
 _RANK = 1
+# In heights of a line, between the lines of one text; and the letters of a line that may go on in the next.
+_LEADING, _LONG = 0.75, 25
 
 
 def stated(views: Sequence[View]) -> list[Place]:
@@ -52,7 +71,7 @@ def stated(views: Sequence[View]) -> list[Place]:
     for view in views:
         segments = view.chart.segments
         for at, segment in enumerate(segments):
-            if segment.lines > 1 or not is_statement(segment):
+            if not (is_statement(segment) or _spoken(segment)):
                 continue
             row = [one for one in segments if one is not segment and in_row(one.box, segment.box)]
             if any(_is_of_relative(one) for one in segments[:at]) or not all(
@@ -61,6 +80,8 @@ def stated(views: Sequence[View]) -> list[Place]:
                 continue
             for field in ("vigente", "estado"):
                 found = _said(segment, field)
+                if found is None and field == "vigente" and _begins(view, segment):
+                    found = _spoken(segment)
                 if found is not None:
                     told_at(places, view, segment, found, kind=field, rank=_RANK)
     return places
@@ -97,6 +118,64 @@ def _said(segment: Segment, field: str) -> Candidate | None:
         return Candidate(YES if holds else NO, *match.span("right"))
     known = state_at(state) if state else None
     return Candidate(known[0], *match.span("state")) if known is not None else None
+
+
+def _spoken(segment: Segment) -> Candidate | None:
+    """SI or NO, where the segment begins with clauses that say so in the words of the right alone ("Sí. Hoy tiene
+    derecho al servicio médico", "No tiene derecho: no procede la atención"), and nothing after them takes it back."""
+    text = segment.text
+    if "?" in text or "¿" in text:
+        return None
+    told: Candidate | None = None
+    bare = ""
+    for clause in _CLAUSE.finditer(text):
+        words = clause[0].strip()
+        if words in {YES, NO}:
+            bare = words
+            continue
+        value = _polarity(segment, clause.start() + clause[0].index(words), words) if words else None
+        if value is None:
+            if words and ((told is None and (bare or not _LEADS_IN.fullmatch(words))) or _ADVERSE.search(words)):
+                return None
+        elif (told is not None and value != told.value) or (bare and value != bare):
+            return None
+        elif told is None:
+            told = Candidate(value, clause.start(), clause.end())
+            bare = ""
+    plain = told is not None and (_POLAR.search(text, 0, told.end) or (_NOW.search(text) and text[-1] in ".!"))
+    return told if plain and not bare else None
+
+
+def _polarity(segment: Segment, at: int, clause: str) -> str | None:
+    """What a clause in the words of the right alone says."""
+    signs = list(_POLAR.finditer(clause))
+    rest = " ".join(_POLAR.sub(" ", clause).split())
+    named = asks(rest) and rest != "COBERTURA"  # there are others: of risks at work, of old age
+    if not _FINITE.match(clause) or not is_about(rest) or not (named or re.search(r"\bVIGENTES?\b", rest)):
+        return None
+    if len(signs) > 1 or any(one[1] and not is_stressed(segment, at + one.start()) for one in signs):
+        return None
+    return NO if signs and signs[0][2] else YES
+
+
+def _begins(view: View, segment: Segment) -> bool:
+    """Whether the segment begins a text: in capitals, and under no line that goes on in it."""
+    if segment.tokens[0].raw.strip("¡\"'(")[:1].islower():
+        return False
+    height = segment.box.height / segment.lines
+    capitals = _in_capitals(segment)
+    return not any(
+        drop(one.box, segment.box) <= _LEADING * height
+        and abs(one.box.x0 - segment.box.x0) <= height
+        and len(one.squeezed) >= _LONG
+        and _in_capitals(one) == capitals  # else it is a heading
+        and not one.text.endswith((".", ":", "?", "!", ";"))
+        for one in view.chart.segments
+    )
+
+
+def _in_capitals(segment: Segment) -> bool:
+    return all(token.raw == token.raw.upper() for token in segment.tokens)
 
 
 def _standing(segment: Segment, field: str) -> Candidate | None:

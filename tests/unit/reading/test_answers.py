@@ -33,6 +33,18 @@ ANSWERS: list[tuple[str, str, bool | None]] = [
     ("Vigencia de derechos", "CON DERECHO", True),
     ("¿Está vigente?", "SI", True),
     ("¿Está vigente?", "NO", None),  # he may keep his right for some weeks
+    ("Derecho a serv. médico (S/N)", "S", True),
+    ("Derecho a servicio médico (S/N):", "N", False),
+    ("Derecho a servicio médico", "N", None),
+    ("Derecho a servicio médico", "ACTIVO", True),
+    ("Servicio médico", "INACTIVO", False),
+    ("Situación ante el servicio médico", "DERECHOHABIENTE VIGENTE", True),
+    ("Situación de la escuela", "ACTIVO", None),
+    ("Prestaciones en especie (atención médica)", "CON COBERTURA", True),
+    ("Prestaciones en especie de enfermedades", "SIN COBERTURA", False),
+    ("Riesgos de trabajo", "SIN COBERTURA", None),
+    ("Otorgamiento de prestaciones médicas", "PROCEDENTE (CON DERECHO)", True),
+    ("Otorgamiento de prestaciones médicas", "PROCEDENTE (SIN DERECHO)", None),
     ("Prestaciones en dinero", "SI", None),
     ("Derecho a pensión", "SI", None),
     ("Derecho a subsidio", "NO", None),
@@ -61,12 +73,36 @@ LINES: list[tuple[str, bool | None]] = [
     ("Su derecho al servicio médico se encuentra vigente.", True),
     ("El derecho al servicio médico NO está vigente", False),
     ("De acuerdo con nuestros registros, tiene derecho al servicio médico.", True),
+    ("Sí. Hoy tiene derecho al servicio médico del IMSS.", True),
+    ("Sí tiene derecho: procede otorgar atención médica.", True),
+    ("No tiene derecho: no procede otorgar atención médica.", False),
+    ("No. De seguridad social y atención médica", None),
+    ("Sí tiene derecho al servicio médico, salvo los beneficiarios.", None),
+    ("Tiene derecho al servicio médico.", None),
     ("¿Tienes derecho al servicio médico?", None),
     ("Si tienes derecho al servicio médico, acude a tu clínica", None),
     ("Servicio médico con derecho", None),
     ("Derechos vigentes", None),
     ("Derecho al servicio médico SI / NO", None),
 ]
+
+
+PROSE = [
+    ("Según nuestros registros el asegurado arriba citado se encuentra con sus derechos vigentes|"
+     "para recibir las prestaciones médicas que otorga el Instituto.", True),
+    ("Según nuestros registros el asegurado arriba citado no se encuentra con sus derechos|"
+     "vigentes para recibir las prestaciones médicas que otorga el Instituto.", False),
+    ("Se hace constar que la asegurada, con CURP|PELJ050312HCSRPNA0, se encuentra vigente en sus derechos, por lo|"
+     "que es procedente que se le otorguen las prestaciones médicas.", True),
+    ("Se hace constar que la asegurada, con CURP|PELJ050312HCSRPNA0, no se encuentra vigente en sus derechos, por|"
+     "lo que no es procedente que se le otorguen las prestaciones médicas.", False),
+    ("Cuarto. Que por lo anterior le asiste el derecho a las|prestaciones en especie del Seguro de Enfermedades y|"
+     "Maternidad, esto es, a recibir servicio médico.", True),
+    ("Al trabajador que causa baja le asiste el derecho a las|prestaciones en especie del Seguro de Enfermedades y|"
+     "Maternidad durante ocho semanas, en los términos del artículo 109.", None),
+    ("Es procedente que se otorguen las prestaciones médicas|a quien se encuentre vigente en sus derechos, según los|"
+     "registros que para tal efecto lleva el Instituto en su sistema.", None),
+]  # fmt: skip
 
 
 def drawn(*runs: tuple[float, float, str]) -> Drawing:
@@ -98,6 +134,12 @@ def test_an_answer_beside_after_or_below_what_asks(ask: str, answer: str, meant:
 @pytest.mark.parametrize(("line", "meant"), LINES)
 def test_a_line_that_says_it_all(line: str, meant: bool | None) -> None:
     assert right(drawn((60, 150, line))) is meant
+
+
+@pytest.mark.parametrize(("text", "meant"), PROSE)
+def test_what_a_sentence_reports_of_one_person(text: str, meant: bool | None) -> None:
+    runs = [(60.0, 100.0 + 13 * at, line) for at, line in enumerate(text.split("|"))]
+    assert right(drawn(*runs)) is meant
 
 
 def test_who_heard_the_answer_alone_speaks_for_it_too() -> None:
