@@ -291,16 +291,15 @@ def _texts(view: View, segment: Segment) -> Iterator[str]:
     if not any(_goes_on(view, segment, upwards=upwards) for upwards in (True, False)):
         yield segment.text
     above, below = _next_line(view, segment, upwards=True), _next_line(view, segment, upwards=False)
-    if above is not None:
-        yield f"{above.text} {segment.text}"
-        if (top := _next_line(view, above, upwards=True)) is not None:
-            yield f"{top.text} {above.text} {segment.text}"
-    if below is not None:
-        yield f"{segment.text} {below.text}"
-        if (last := _next_line(view, below, upwards=False)) is not None:
-            yield f"{segment.text} {below.text} {last.text}"
-    if above is not None and below is not None:
-        yield f"{above.text} {segment.text} {below.text}"
+    top = _next_line(view, above, upwards=True) if above is not None else None
+    last = _next_line(view, below, upwards=False) if below is not None else None
+    for lines in (
+        (above, segment), (top, above, segment), (segment, below), (segment, below, last), (above, segment, below),
+    ):  # fmt: skip
+        known = [one.text for one in lines if one is not None]
+        # What ends in a sign leads to something of its own.
+        if len(known) == len(lines) and not any(text.endswith((":", "?")) for text in known[:-1]):
+            yield " ".join(known)
 
 
 def _goes_on(view: View, segment: Segment, *, upwards: bool) -> bool:

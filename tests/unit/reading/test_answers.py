@@ -255,3 +255,8 @@ def test_no_text_keeps_the_reader_busy_with_ways_to_part_it(text: str) -> None:
     # Each way doubles with every word where two patterns fit one: thirty words are more than a lifetime's.
     drawing = drawn((10, 150, f"Hago constar que la persona con CURP PELJ050312HCSRPNA0 {text}"))
     assert right(drawing) is None
+
+
+def test_lines_that_lead_to_something_of_their_own_are_not_one_question() -> None:
+    asked = [(60.0, 150.0, "Situación del asegurado:"), (60.0, 162.0, "Tiene derecho al servicio médico:")]
+    assert right(drawn(*asked, (300.0, 150.0, "ACTIVO"), (300.0, 162.0, "NO"))) is False
