@@ -135,6 +135,10 @@ def _deal(people: list[Someone], views: Sequence[View], places: Sequence[Place],
     lacking = [person for person in rows if person.agregado is None]
     for person, place in dealt(lacking, spare):
         person.agregado = place
+    for person in rows:
+        # A block of lines for each relative: the line of the agregado may say it.
+        if person.agregado is not None:
+            person.right = person.right or _right_in_row(views, person.agregado)
     rows = [person for person in rows if person.zoned and not person.relation]
     for person, place in dealt(rows, loose_relations(views, zones, anchors)):
         person.relation, person.printed_relation = relations()[squeeze(place.value)], place.value

@@ -1,5 +1,6 @@
 """From the pages of one file to its sheets: which document each is, and what it says of the student."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,9 @@ from mailproc.reading.zones import zones_of
 
 MAX_TEXT = 2_000
 """Characters of `Reading.text`."""
+_NUMBERED = re.compile(r"\b(?:HOJA|PAGINA|PAG\.?)\s?(\d{1,2})\s?(?:DE|/)\s?(\d{1,2})\b")
+# Digits of a folio, a time or a user's key, that all pages of a print bear.
+_DIGITS = 5
 
 
 def read_pages(pages: Sequence[Page], hints: Hints) -> tuple[Reading, ...]:
@@ -36,10 +40,12 @@ def read_pages(pages: Sequence[Page], hints: Hints) -> tuple[Reading, ...]:
 def part_sheets(notes: Sequence[Notes]) -> list[list[Notes]]:
     """Pages grouped to sheets. A page joins the sheet before it if it goes on with a constancia's matter and names no
     head of its own, or is another picture of the very same sheet; or if the sheet so far has only beneficiaries, and
-    the page their head."""
+    the page their head; or if it says that it is the next page of the same print."""
     sheets: list[list[Notes]] = []
     for one in notes:
-        if sheets and (_goes_on(sheets[-1], one) or _is_head_of(sheets[-1], one)):
+        if sheets and (
+            _goes_on(sheets[-1], one) or _is_head_of(sheets[-1], one) or _is_next_page(sheets[-1], one)
+        ):
             sheets[-1].append(one)
         else:
             sheets.append([one])
@@ -58,6 +64,30 @@ def _goes_on(sheet: Sequence[Notes], page: Notes) -> bool:
     if looks is Document.DESCONOCIDO:
         return bool(page.look.structure > 0 or _curps(page) & _curps(*sheet) or not _curps(page))
     return not (_answers(page) and (_heads(page) or _owners(page))) or _is_copy(sheet, page)
+
+
+def _is_next_page(sheet: Sequence[Notes], page: Notes) -> bool:
+    """Whether the page is numbered as the one after a constancia's last ("Hoja 2 de 3"), bears a number that stands on
+    that one too, and has no head of its own."""
+    if sheet[0].look.document is not Document.CONSTANCIA or _heads(page) - _heads(*sheet):
+        return False
+    pages = {(int(at), int(of)) for at, of in _found(sheet[-1], _NUMBERED)}
+    follows = any((int(at) - 1, int(of)) in pages for at, of in _found(page, _NUMBERED))
+    return follows and bool(_codes(sheet[-1]) & _codes(page))
+
+
+def _found(notes: Notes, pattern: re.Pattern[str]) -> set[tuple[str, ...]]:
+    return {
+        match.groups()
+        for view in notes.views
+        for segment in view.chart.segments
+        for match in pattern.finditer(segment.text)
+    }
+
+
+def _codes(notes: Notes) -> set[str]:
+    tokens = (token.text for view in notes.views for segment in view.chart.segments for token in segment.tokens)
+    return {text for text in tokens if sum(map(str.isdigit, text)) >= _DIGITS}
 
 
 def _is_head_of(sheet: Sequence[Notes], page: Notes) -> bool:

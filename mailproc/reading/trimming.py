@@ -15,7 +15,7 @@ _LED_OUT = re.compile(
     r"(?:R\.?\s?P\.?|REG(?:ISTRO)?\b\.?(?:\s?PAT(?:RONAL)?\b\.?)?)|[\s,;(\[–-]+CON(?:\s(?:EL|SU))?"
     r"(?:\s(?:NUMERO|NUM\.?|NO\.?)(?:\sDE)?)?)?[\s,;:(\[–-]*$"
 )
-_NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s?[.)-]\s+|[-•*]\s*)")
+_NUMBERED = re.compile(r"^\s*(?:(?:\d{1,2}\s?[.)-]|\(\d{1,2}\))\s+|[-•*]\s*|\.{2,}\s*)")
 _MODALITY = re.compile(rf"[\s,;(-]*\b(?:MODALIDAD|MODAL\.?|MOD\.?)\s*:?\s*(?:{'|'.join(sorted(MODALITIES))})?\)?$")
 
 
