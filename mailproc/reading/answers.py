@@ -12,6 +12,7 @@ from mailproc.reading.identifiers import Candidate
 from mailproc.reading.layout import Segment, drop, in_column, in_row, same_place
 from mailproc.reading.places import Place, told_at, vote_at
 from mailproc.reading.sayings import is_stressed
+from mailproc.reading.settle import is_in_row_of_heads
 from mailproc.reading.views import View, reaches
 from mailproc.reading.vocabulary import NO, YES, parse_yes_no
 from mailproc.reading.wrapping import is_aligned
@@ -243,7 +244,12 @@ def _is_question(view: View, segment: Segment) -> bool:
     return any(
         label.field == "vigente"
         and same_place(label.box, segment.box)
-        and any(reach.how in {"run", "right", "below"} and parse_yes_no(reach) for reach in reaches(view, label))
+        and (
+            is_in_row_of_heads(view, label)
+            or any(
+                reach.how in {"run", "right", "below"} and parse_yes_no(reach) for reach in reaches(view, label)
+            )
+        )
         for label in view.labels
     )
 

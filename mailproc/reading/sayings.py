@@ -45,7 +45,11 @@ _GIVEN = re.compile(rf"\bSE LE (?:OTORG|BRIND|PROPORCION|PREST|CONCED)A(?:N|RAN?
 _MEMBER = re.compile(
     r"\bES (DERECHOHABIENTE)(?: (?:VIGENTE|ACTIV[OA]))?(?: (?:DEL|DE|EN) (?:EL )?(?:IMSS|INSTITUTO))?\b"
 )
-_ALL = (_LACKS, _RIGHT, _IN_FORCE, _PERSON_STANDS, _RIGHTS_STAND, _PROCEEDS, _GIVEN, _MEMBER)
+_COVERED = re.compile(
+    r"\b(?:CUENTAS? CON|TIENES?|GOZAS? DE|DISPONES? DE)(?: EL)? (SERVICIO|ATENCION|COBERTURA) MEDIC[OA]\b"
+    r"(?! (?:PARTICULAR|PRIVAD|ESCOLAR|DE (?:LA|OTRA|UNA)\b))"
+)
+_ALL = (_COVERED, _LACKS, _RIGHT, _IN_FORCE, _PERSON_STANDS, _RIGHTS_STAND, _PROCEEDS, _GIVEN, _MEMBER)
 _MAY_RECEIVE = re.compile(rf"\b(?:PUEDE|TIENE|GOZA DE)\s(RECIBIR|ACCESO|ATENCION|SERVICIO){_FINE}\s{CARE}\b")
 _HELD = re.compile(r"(?<!ESTUVO )(?<!TUVO )(?<!ESTABA )\b(?:CON|SIN)\s(DERECHOS?)\b(?=\s*(?:$|[,.;)\]]))")
 _ENDS_OR_DEPENDS = re.compile(r"\b(?:HASTA|SUSPENDID|VENCID|EN TRAMITE|SI|SIEMPRE|CUANDO|MIENTRAS|A PARTIR)")
@@ -59,6 +63,7 @@ _REPORTS = re.compile(
     r"|\bHACE DEL CONOCIMIENTO|\bNUESTROS REGISTROS|\bSEGUN EL SISTEMA|\b(?:SI|NO) (?:TIENES|CUENTAS|GOZAS)\b"
     r"|(?<![.A-Z])C\. [A-Z]{2,}"
     r"|\bDICH[OA] (?:PERSONA|ASEGURAD[OA]|TRABAJADORA?|DERECHOHABIENTE|CIUDADAN[OA]|ESTUDIANTE)\b"
+    r"|\bTUS? DERECHOS?\b|\bPERSONA (?:CONSULTADA|ASEGURADA)\b"
     r"|\bPOR LO (?:ANTERIOR|TANTO|EXPUESTO)\b|\bEN CONSECUENCIA\b"
     r"|\b(?:ARRIBA|ANTES) (?:CITAD|MENCIONAD|INDICAD|SENALAD)[OA]\b|\bUSTED\b"
     r"|\bDETERMINA QUE|\bA LA FECHA\b|\bAL DIA DE\b"
@@ -66,7 +71,7 @@ _REPORTS = re.compile(
 # Who or what else a sentence may be about, and what makes it a condition.
 _ANYBODY = re.compile(
     r"\bQUIEN(?:ES)?\b|\bCUANDO\b|\bCASO\b|\bSIEMPRE QUE\b|\bCUALQUIER|\bTOD[OA]S?\b|\bAQUEL|\bSI (?:EL|LA|USTED|NO)\b"
-    r"|\bPODRA|\bDEBERA|\bPUEDE|\bPERSONAS\b|\bLOS QUE\b|\bPARA (?:QUE|SABER|CONOCER|TENER)|¿"
+    r"|\bPODRA|\bDEBERA|\bPUEDEN?\b|\bPERSONAS\b|\bLOS QUE\b|\bPARA (?:QUE|SABER|CONOCER|TENER)|¿"
 )
 _OF_OTHERS = re.compile(
     r"\b(?:DOCUMENTO|CONSTANCIA|COMPROBANTE|REPORTE|PRESENTE|PATRON|EMPRESA|REGISTRO|CONVENIO|VIGENCIA|SERVICIO|CLINICA"
@@ -93,7 +98,8 @@ def said_right(segment: Segment) -> Iterator[Candidate]:
     for clause, text in _reports(segment):
         for pattern in _ALL:
             for match in pattern.finditer(text):
-                if _RELATIVE.search(text[: match.start()]):
+                before = text[: match.start()]
+                if _RELATIVE.search(before) or (pattern is _COVERED and _OF_OTHERS.search(_subject(before))):
                     continue
                 value = NO if _is_denied(pattern, match) else YES
                 yield Candidate(value, clause.start + match.start(1), clause.start + match.end(1))

@@ -12,6 +12,8 @@ from mailproc.reading.views import View, reaches
 from mailproc.reading.vocabulary import only_leads, parse_yes_no
 
 _LENGTH = len("CONDERECHO")
+# "Estado  CON DERECHO   UMF  013" is a row of pairs: so many labels in it are no row of heads yet.
+_HEADS = 2
 
 
 def settled(view: View) -> View:
@@ -23,6 +25,8 @@ def settled(view: View) -> View:
 def _is_state(view: View, label: Label) -> bool:
     if label.field != "vigente" or label.length != _LENGTH:
         return False
+    if is_in_row_of_heads(view, label):
+        return False
     asking = [other for other in view.labels if other.field == "estado" and _asks(view, other, label)]
     if not asking:
         return False
@@ -31,6 +35,13 @@ def _is_state(view: View, label: Label) -> bool:
     where = {"run", "right"} if alone else {"run", "right", "below"}
     answers = [reach for reach in reaches(view, label) if reach.how in where and parse_yes_no(reach)]
     return not any(not _answers_another(view, label, reach.box) for reach in answers)
+
+
+def is_in_row_of_heads(view: View, label: Label) -> bool:
+    """Whether labels with no colon stand in the label's row: "Agregado | Estado | Con derecho"."""
+    row = [other for other in view.labels if other.opens and in_row(other.box, label.box) and other.segment >= 0]
+    plain = [one for one in row if view.chart.segments[one.segment].text[one.end :].lstrip()[:1] != ":"]
+    return len({one.field for one in plain} - {label.field}) > _HEADS
 
 
 def _heads_columns(view: View, label: Label) -> bool:

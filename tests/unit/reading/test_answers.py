@@ -98,6 +98,11 @@ PROSE = [
      "lo que no es procedente que se le otorguen las prestaciones médicas.", False),
     ("Cuarto. Que por lo anterior le asiste el derecho a las|prestaciones en especie del Seguro de Enfermedades y|"
      "Maternidad, esto es, a recibir servicio médico.", True),
+    ("Tus derechos no se encuentran vigentes, por lo que por ahora no puedes recibir atención médica|"
+     "en las unidades del Instituto.", False),
+    ("Dictamen: la persona consultada cuenta con servicio médico del IMSS a la fecha|de la consulta.", True),
+    ("Dictamen: la persona consultada no cuenta con servicio médico del IMSS a la fecha|de la consulta.", False),
+    ("A la fecha de la consulta la persona cuenta con servicio médico particular, pagado|por ella.", None),
     ("Al trabajador que causa baja le asiste el derecho a las|prestaciones en especie del Seguro de Enfermedades y|"
      "Maternidad durante ocho semanas, en los términos del artículo 109.", None),
     ("Es procedente que se otorguen las prestaciones médicas|a quien se encuentre vigente en sus derechos, según los|"
@@ -260,3 +265,20 @@ def test_no_text_keeps_the_reader_busy_with_ways_to_part_it(text: str) -> None:
 def test_lines_that_lead_to_something_of_their_own_are_not_one_question() -> None:
     asked = [(60.0, 150.0, "Situación del asegurado:"), (60.0, 162.0, "Tiene derecho al servicio médico:")]
     assert right(drawn(*asked, (300.0, 150.0, "ACTIVO"), (300.0, 162.0, "NO"))) is False
+
+
+@pytest.mark.parametrize(("answer", "meant"), [("SI", True), ("NO", False)])
+def test_a_head_of_a_column_is_no_answer_to_the_head_beside_it(answer: str, meant: bool) -> None:
+    heads = [
+        (60.0, 150.0, "UMF"),
+        (120.0, 150.0, "Turno"),
+        (180.0, 150.0, "Estado"),
+        (260.0, 150.0, "Con derecho"),
+    ]
+    state = "VIGENTE" if meant else "BAJA"
+    cells = [(60.0, 176.0, "013"), (120.0, 176.0, "MATUTINO"), (180.0, 176.0, state), (260.0, 176.0, answer)]
+    drawing = drawn(*heads, (260.0, 161.0, "serv. médico"), *cells)
+    assert right(drawing) is meant
+    [reading] = read_pages([text_page(drawing)], Hints())
+    assert reading.estado is not None
+    assert reading.estado.value == state
