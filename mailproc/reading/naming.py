@@ -89,6 +89,8 @@ def name_in(reach: Reach) -> Candidate | None:
     if not reach.text[:cut]:
         return None
     start = reach.segment.text.index(reach.text, reach.start)
+    if reach.how == "run" and _goes_on_in_small(reach, start):
+        return None
     raw = reach.segment.raw_of(start, start + cut)
     raw = _BEFORE_NAME.sub("", _NUMBERED.sub("", _PARTED.sub(" ", raw).strip(" :;,._-–")))
     match = _NAME.match(raw)
@@ -106,6 +108,14 @@ def name_in(reach: Reach) -> Candidate | None:
         return None
     amid = raw[match.end() - 1].isalpha() and raw[match.end() : match.end() + 1] in {"(", "/"}
     return Candidate(name, start, start + cut, valid=not amid or not match[0].endswith(name))
+
+
+def _goes_on_in_small(reach: Reach, start: int) -> bool:
+    """Whether a sentence goes on there: "el asegurado mantiene …". After a colon a name may be in small letters."""
+    segment = reach.segment
+    raws = [one.raw for one, begin in zip(segment.tokens, segment.starts, strict=True) if begin == start]
+    led = segment.text[:start].rstrip().endswith((":", "="))
+    return bool(raws) and raws[0][:1].islower() and start > 0 and not led
 
 
 # Words of a list's headings, that tell of its employers: "PATRON VIGENTE 1 DE 1". A name has others.

@@ -22,18 +22,26 @@ _HAS = (
     r"(?:TIENES?|CUENTAS?(?: ACTUALMENTE)? CON|CUENTA|GOZAS?|CONSERVA|MANTIENE|POSEE|DISFRUTA|DISPONE|ASISTE|RECONOCE"
     r"|OSTENTA|ENCUENTRA CON|ESTA CON|ES TITULAR|ACREDITA)"
 )
+_WHOSE = r"(?: (?:DEL|DE LA|DE DICH[OA]) (?:PERSONA )?(?:ASEGURAD|TITULAR|TRABAJADOR|DERECHOHABIENT|ESTUDIANT|PACIENT)\w*)"
 _RIGHT = re.compile(rf"\b{_HAS}{_FINE}\s(DERECHOS?){_FINE}\s{CARE}\b")
 _LACKS = re.compile(
     rf"\b(?:CARECE|SIN|PERDIO|DEJO DE TENER|NO CONSERVA|NO MANTIENE|TERMINO|CONCLUYO|VENCIO|CESO){_FINE}\s(DERECHOS?)"
     rf"{_FINE}\s{CARE}\b"
 )
-_IN_FORCE = re.compile(rf"\b{_HAS}{_FINE}\s(DERECHOS?)\s(?:VIGENTES?|EN VIGOR|A SALVO|AL CORRIENTE)\b")
+_IN_FORCE = re.compile(
+    rf"\b{_HAS}{_FINE} (?:(DERECHOS?) (?:VIGENTES?|EN VIGOR|A SALVO|AL CORRIENTE)"
+    r"|(?:VIGENTES?|EN VIGOR) (?:LOS|SUS?|EL) DERECHOS?|VIGENCIA DE (?:SUS )?DERECHOS)\b"
+)
+_FOUND = re.compile(r"\bSE (?:ENCONTRO|LOCALIZO|DETECTO|REGISTRA) (VIGENCIA) DE (?:SUS )?DERECHOS\b")
+_STANDS_WITH = re.compile(
+    rf"\b(?:ESTA|SE (?:ENCUENTRA|HALLA))\b[^.;,]{{0,40}}?\b(?P<how>CON|SIN) (DERECHOS?){_FINE} {CARE}\b"
+)
 _PERSON_STANDS = re.compile(
     r"\b(?:SE (?:ENCUENTRA|HALLA|MANTIENE)|ESTA|FIGURA|APARECE|PERMANECE)(?: ACTUALMENTE)?(?: COMO)?"
     r" (?:VIGENTE|ACTIV[OA]|AL CORRIENTE|CON VIGENCIA) (?:EN|DE|CON)(?: (?:SUS|LOS|EL|SU))? (DERECHOS?)\b"
 )
 _RIGHTS_STAND = re.compile(
-    rf"\b(?:SUS?|LOS|EL|TUS?) (DERECHOS?)(?: AL?{_FINE} {CARE}(?: MEDIC[OA]S?)?)? (?:NO )?"
+    rf"\b(?:SUS?|LOS|EL|TUS?) (DERECHOS?)(?: AL?{_FINE} {CARE}(?: MEDIC[OA]S?)?)?{_WHOSE}? (?:NO )?"
     r"(?:ESTAN?|SE (?:ENCUENTRA|HALLA|MANTIENE)N?)"
     r"(?: ACTUALMENTE)? (?:(?P<yes>VIGENTES?|EN VIGOR|A SALVO|ACTIVOS?)|SUSPENDIDOS?|VENCIDOS?|CANCELADOS?)\b"
 )
@@ -46,10 +54,22 @@ _MEMBER = re.compile(
     r"\bES (DERECHOHABIENTE)(?: (?:VIGENTE|ACTIV[OA]))?(?: (?:DEL|DE|EN) (?:EL )?(?:IMSS|INSTITUTO))?\b"
 )
 _COVERED = re.compile(
-    r"\b(?:CUENTAS? CON|TIENES?|GOZAS? DE|DISPONES? DE)(?: EL)? (SERVICIO|ATENCION|COBERTURA) MEDIC[OA]\b"
-    r"(?! (?:PARTICULAR|PRIVAD|ESCOLAR|DE (?:LA|OTRA|UNA)\b))"
+    r"\b(?:CUENTAS? CON|TIENES?|GOZAS? DE|DISPONES? DE|(?:PUEDES?|ESTA EN POSIBILIDAD DE) RECIBIR)(?: (?:EL|LOS|LAS?))?"
+    r" (SERVICIOS?|ATENCION|COBERTURA|PRESTACIONES) MEDIC[OA]S?\b(?! (?:PARTICULAR|PRIVAD|ESCOLAR|DE (?:LA|OTRA|UNA)\b))"
 )
-_ALL = (_COVERED, _LACKS, _RIGHT, _IN_FORCE, _PERSON_STANDS, _RIGHTS_STAND, _PROCEEDS, _GIVEN, _MEMBER)
+_ALL = (
+    _COVERED,
+    _LACKS,
+    _RIGHT,
+    _IN_FORCE,
+    _FOUND,
+    _STANDS_WITH,
+    _PERSON_STANDS,
+    _RIGHTS_STAND,
+    _PROCEEDS,
+    _GIVEN,
+    _MEMBER,
+)
 _MAY_RECEIVE = re.compile(rf"\b(?:PUEDE|TIENE|GOZA DE)\s(RECIBIR|ACCESO|ATENCION|SERVICIO){_FINE}\s{CARE}\b")
 _HELD = re.compile(r"(?<!ESTUVO )(?<!TUVO )(?<!ESTABA )\b(?:CON|SIN)\s(DERECHOS?)\b(?=\s*(?:$|[,.;)\]]))")
 _ENDS_OR_DEPENDS = re.compile(r"\b(?:HASTA|SUSPENDID|VENCID|EN TRAMITE|SI|SIEMPRE|CUANDO|MIENTRAS|A PARTIR)")
@@ -63,14 +83,17 @@ _REPORTS = re.compile(
     r"|\bHACE DEL CONOCIMIENTO|\bNUESTROS REGISTROS|\bSEGUN EL SISTEMA|\b(?:SI|NO) (?:TIENES|CUENTAS|GOZAS)\b"
     r"|(?<![.A-Z])C\. [A-Z]{2,}"
     r"|\bDICH[OA] (?:PERSONA|ASEGURAD[OA]|TRABAJADORA?|DERECHOHABIENTE|CIUDADAN[OA]|ESTUDIANTE)\b"
-    r"|\bTUS? DERECHOS?\b|\bPERSONA (?:CONSULTADA|ASEGURADA)\b"
+    r"|\b[ST]US? DERECHOS? (?:NO )?(?:ESTA|SE (?:ENCUENTRA|HALLA|MANTIENE))N?\b"
+    r"|\b(?:PERSONA|ASEGURAD[OA]|TRABAJADORA?|ESTUDIANTE|ALUMN[OA]) (?:CONSULTAD|INTERESAD|SOLICITANT|MENCIONAD|EN CITA)"
+    r"|\bSE (?:DESPRENDE|OBSERVA|ENCONTRO|DETECTO|ADVIERTE|CONFIRMA|ACREDITA|LE COMUNICA|LE NOTIFICA)\b"
+    r"|\bEL SISTEMA (?:REPORTA|INDICA|MUESTRA|ARROJA)\b|\bLE INFORMAMOS\b|\bDE SU CONOCIMIENTO\b"
     r"|\bPOR LO (?:ANTERIOR|TANTO|EXPUESTO)\b|\bEN CONSECUENCIA\b"
     r"|\b(?:ARRIBA|ANTES) (?:CITAD|MENCIONAD|INDICAD|SENALAD)[OA]\b|\bUSTED\b"
     r"|\bDETERMINA QUE|\bA LA FECHA\b|\bAL DIA DE\b"
 )
 # Who or what else a sentence may be about, and what makes it a condition.
 _ANYBODY = re.compile(
-    r"\bQUIEN(?:ES)?\b|\bCUANDO\b|\bCASO\b|\bSIEMPRE QUE\b|\bCUALQUIER|\bTOD[OA]S?\b|\bAQUEL|\bSI (?:EL|LA|USTED|NO)\b"
+    r"\bQUIEN(?:ES)?\b|\bCUANDO\b|\bCASO\b|\bSIEMPRE QUE\b|\bCUALQUIER|\bTOD[OA]S?\b(?! (?:LOS|SUS) (?:EFECTOS|FINES|SERVICIOS|DERECHOS))|\bAQUEL|\bSI (?:EL|LA|USTED|NO)\b"
     r"|\bPODRA|\bDEBERA|\bPUEDEN?\b|\bPERSONAS\b|\bLOS QUE\b|\bPARA (?:QUE|SABER|CONOCER|TENER)|¿"
 )
 _OF_OTHERS = re.compile(
@@ -80,6 +103,8 @@ _OF_OTHERS = re.compile(
 # "…, quien nació el …" names one person, "quien tenga …" nobody.
 _NAMED_ONE = re.compile(r",\sQUIEN(?!\s(?:TENGA|CUENTE|SEA|ESTE|REQUIERA|NO)\b)")
 _YOU_WITH_SI = re.compile(r"\bSI (?=TIENES|CUENTAS|GOZAS)")
+# What leads to a report of one person, before a colon.
+_CONCLUDES = re.compile(r"\b(?:RESULTADO|DICTAMEN|CONCLUSION|RESPUESTA)(?: DE LA (?:CONSULTA|VERIFICACION))?:\s*$")
 _RELATIVE = re.compile(r"\b(?:BENEFICIARI[OA]|HIJ[OA]|ESPOS[OA]|CONCUBIN|CONYUGE|FAMILIAR)")
 _END = re.compile(r"(?<=[A-Z)\d]{2})\.\s|[;:]\s")
 _UNTIL = re.compile(r"\s(?:HASTA|AL \d)")
@@ -102,13 +127,16 @@ def said_right(segment: Segment) -> Iterator[Candidate]:
                 if _RELATIVE.search(before) or (pattern is _COVERED and _OF_OTHERS.search(_subject(before))):
                     continue
                 value = NO if _is_denied(pattern, match) else YES
-                yield Candidate(value, clause.start + match.start(1), clause.start + match.end(1))
+                group = next((at for at in range(1, 1 + pattern.groups) if match[at]), 0)
+                yield Candidate(value, clause.start + match.start(group), clause.start + match.end(group))
 
 
 def _is_denied(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
     denied = bool(_DENIED.search(match.string[: match.start()]))
     if pattern is _RIGHTS_STAND:
         return match["yes"] is None or " NO " in match[0]
+    if pattern is _STANDS_WITH:
+        return denied or match["how"] == "SIN"
     return denied or pattern is _LACKS
 
 
@@ -152,8 +180,8 @@ def _reports(segment: Segment) -> Iterator[tuple[_Clause, str]]:
         text = segment.text[begin:end]
         named = any(kind in {"nss", "curp"} for kind, _ in candidates_in(text))
         if (
-            (named or _REPORTS.search(text))
-            and not _is_of_anybody(text)
+            (named or _REPORTS.search(text) or _CONCLUDES.search(segment.text[:begin]))
+            and not _is_of_anybody(_COVERED.sub(" ", text))
             and not _is_condition(segment, begin, end)
         ):
             yield _Clause(begin, end), text

@@ -45,8 +45,8 @@ _RIGHTS_STAND = re.compile(
 _CLAUSE = re.compile(r"[^.:;,!]+")
 _POLAR = re.compile(r"\b(?:(SI)|(NO|SIN|CARECE))\b")
 _FINITE = re.compile(
-    r"^(?:HOY\s|ACTUALMENTE\s|USTED\s|(?:EL|LA)\s(?:ASEGURAD[OA]|TITULAR|DERECHOHABIENTE|PACIENTE|ESTUDIANTE)\s)*"
-    r"(?:(?:SI|NO|SIN|CARECE)\b|TIENES?\b|CUENTAS?\sCON\b|GOZAS?\sDE\b|PUEDES?\sRECIBIR\b|ESTAS?\sVIGENTE|PROCEDE\b)"
+    r"^(?:HOY\s|ACTUALMENTE\s|USTED\s|(?:(?:EL|LA)\s)?(?:ASEGURAD[OA]|TITULAR|DERECHOHABIENTE|PACIENTE|ESTUDIANTE|PERSONA)\s)*"
+    r"(?:(?:SI|NO|SIN|CARECE)\b|SE\s(?:ENCUENTRA|HALLA)\s(?:CON|SIN)\b|TIENES?\b|CUENTAS?\sCON\b|GOZAS?\sDE\b|PUEDES?\sRECIBIR\b|ESTAS?\sVIGENTE|PROCEDE\b)"
 )
 # "Tiene derecho a …" may be the law's.
 _NOW = re.compile(r"\b(?:HOY|ACTUALMENTE|A LA FECHA|USTED|TIENES|CUENTAS|GOZAS|PUEDES|ESTAS)\b")
@@ -150,8 +150,8 @@ def _polarity(segment: Segment, at: int, clause: str) -> str | None:
     """What a clause in the words of the right alone says."""
     signs = list(_POLAR.finditer(clause))
     rest = " ".join(_POLAR.sub(" ", clause).split())
-    named = asks(rest) and rest != "COBERTURA"  # there are others: of risks at work, of old age
-    if not _FINITE.match(clause) or not is_about(rest) or not (named or re.search(r"\bVIGENTES?\b", rest)):
+    # Other things may be covered too; and who is not VIGENTE may keep the right for some weeks.
+    if not _FINITE.match(clause) or not is_about(rest) or not asks(rest) or rest == "COBERTURA":
         return None
     if len(signs) > 1 or any(one[1] and not is_stressed(segment, at + one.start()) for one in signs):
         return None

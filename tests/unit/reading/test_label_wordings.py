@@ -151,7 +151,7 @@ STATEMENTS: list[tuple[str, bool | None, str | None]] = [
     ("BAJA, SIN DERECHO", False, "BAJA"),
     ("Situación actual: VIGENTE, con derecho al servicio médico", True, "VIGENTE"),
     ("Los derechos del asegurado están VIGENTES", None, "VIGENTE"),
-    ("Sus derechos se encuentran vigentes", None, "VIGENTE"),
+    ("Sus derechos se encuentran vigentes", True, "VIGENTE"),
     ("Con derecho al servicio médico: Sí, con derecho", True, None),
     ("Con derecho al servicio médico: SÍ (vigente)", True, None),
     ("¿Tiene derecho al servicio médico? Sí", True, None),
