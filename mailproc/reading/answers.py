@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from mailproc.reading.identifiers import Candidate
 from mailproc.reading.layout import Segment, drop, in_column, in_row, same_place
 from mailproc.reading.places import Place, told_at, vote_at
-from mailproc.reading.sayings import is_stressed
+from mailproc.reading.reports import is_stressed
 from mailproc.reading.settle import is_in_row_of_heads
 from mailproc.reading.views import View, reaches
 from mailproc.reading.vocabulary import NO, YES, parse_yes_no
@@ -53,7 +53,10 @@ _VERDICT_OF = re.compile(
 _TO_CARE = r"(?:\sA(?:L|\sLA|\sLOS|\sLAS)?(?:\sRECIBIR)?\s(?:SERVICIOS?|ATENCION)(?:\sMEDIC[OA]S?|\sDE\sSALUD)?)?"
 _SIGNS = r"[\s\"'«»“”()\[\]*.,:;|✓✔✗✘–—_-]*"
 _ANSWER = re.compile(r"\W*(?:SI|NO)\W*")
-_HELD = r"(?:ACTIV|CUBIERT|AUTORIZAD|HABILITAD|AMPARAD|PROTEGID|OTORGAD|PERMITID)[OA]S?|VIGENTES?|EN\sVIGOR|PROCEDE(?:NTE)?"
+_HELD = (
+    r"(?:ACTIV|CUBIERT|AUTORIZAD|HABILITAD|AMPARAD|PROTEGID|OTORGAD|PERMITID)[OA]S?|VIGENTES?|EN\sVIGOR"
+    r"|PROCEDE(?:NTE)?"
+)
 _OF_STATES = re.compile(rf"\W*(?:TIENE|{_HELD}|DERECHOHABIENTE)\b")
 _SHORT = re.compile(
     rf"{_SIGNS}(?:(?P<yes>SI(?:[\s,(]+(?:TIENE|CUENTA|CON\sDERECHO|SI|{_HELD})\)?)?|TIENE"

@@ -20,8 +20,9 @@ from mailproc.reading.model import Box
 from mailproc.reading.names import best_splits
 from mailproc.reading.naming import name_in
 from mailproc.reading.places import Place, vote_at
+from mailproc.reading.reports import is_stressed
 from mailproc.reading.rows import Stretch, row_of
-from mailproc.reading.sayings import is_stressed, right_in_clause
+from mailproc.reading.sayings import right_in_clause
 from mailproc.reading.views import Reach, View
 from mailproc.reading.vocabulary import YES, parse_yes_no
 from mailproc.reading.wrapping import continued

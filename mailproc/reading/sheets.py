@@ -42,6 +42,7 @@ _ADJECTIVE = re.compile(
 _OF = re.compile(
     r"(?<=[AEO])(?:SOBRE|ACERCADE|RELATIV[AO]A|RESPECTODE|REFERENTEA|DE)(?:LA|SU|TU)(?=VIGENCIA)|SOBRE(?=VIGENCIA)"
 )
+_ASKED = re.compile(r"(?<=CONSTANCIA)DE(?:LA)?CONSULTA(?=DEVIGENCIA)")
 _RIGHTS = re.compile(r"(VIGENCIA)DE(?:LOS|SUS|TUS)DERECHOS")
 # What asks for the paper, or tells how to get it, is another one.
 _ABOUT_IT = re.compile(r"SOLICITUD(?!YCONSTANCIA)|GUIA|INSTRUCTIVO|INSTRUCCIONES|REQUISITOS|PREGUNTAS|ENCUESTA")
@@ -128,7 +129,7 @@ def _collect(view: View, headings: dict[Document, _Heading], signs: dict[Documen
     tolerant = view.chart.witness is not Witness.TEXT
     for printed, top in lines:
         text = _OF.sub("DE", printed.removeprefix("ASUNTO").removeprefix("IMSS"))
-        text = _ADJECTIVE.sub(r"\1", text)
+        text = _ADJECTIVE.sub(r"\1", _ASKED.sub("", text))
         text = _PAPER.sub("CONSTANCIA", _RIGHTS.sub(r"\1DEDERECHOS", text))
         told: set[Document] = set()
         for telltale, score in _told_by(text, tolerant=tolerant and text not in labels):

@@ -17,7 +17,8 @@ from mailproc.reading.naming import parse_employer, parse_name
 from mailproc.reading.options import without_options
 from mailproc.reading.owners import IN_PROSE
 from mailproc.reading.places import Place, vote_at
-from mailproc.reading.sayings import is_general, said_right, said_state
+from mailproc.reading.reports import is_general
+from mailproc.reading.sayings import said_right, said_state
 from mailproc.reading.statements import is_statement, stated
 from mailproc.reading.views import Reach, View, reaches
 from mailproc.reading.vocabulary import parse_clinic, parse_modality, parse_state, parse_yes_no, state_in

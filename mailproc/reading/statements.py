@@ -6,12 +6,14 @@ One beside other text is a table's cell, unless that is the paper's title; one b
 import re
 from collections.abc import Sequence
 
-from mailproc.reading.answers import asks, is_about
+from mailproc.reading.answers import asks, is_about, is_answered
 from mailproc.reading.folding import squeeze
 from mailproc.reading.identifiers import Candidate
 from mailproc.reading.layout import Segment, drop, in_row
+from mailproc.reading.model import Witness
 from mailproc.reading.places import Place, told_at
-from mailproc.reading.sayings import CARE, is_stressed
+from mailproc.reading.reports import is_stressed
+from mailproc.reading.sayings import CARE
 from mailproc.reading.views import View
 from mailproc.reading.vocabulary import NO, YES, state_at
 from mailproc.reading.zones import TITULAR, relations
@@ -42,6 +44,7 @@ _RIGHTS_STAND = re.compile(
     r"(?:\sDEL?(?:\sLA)?\s(?:PERSONA\s)?(?:ASEGURAD[OA]|TITULAR|DERECHOHABIENTE|TRABAJADORA?|ESTUDIANTE|PACIENTE))?\s(?:ESTAN|SE\s(?:ENCUENTRAN|HALLAN|MANTIENEN))\s"
     r"(?P<state>VIGENTE)S\W*"
 )
+_NOT_IN_FORCE = re.compile(r"(?:CON\s)?DERECHOS?\sNO\sVIGENTES?|SIN\sDERECHOS?\sVIGENTES?")
 _CLAUSE = re.compile(r"[^.:;,!]+")
 _POLAR = re.compile(r"\b(?:(SI)|(NO|SIN|CARECE))\b")
 _FINITE = re.compile(
@@ -71,7 +74,7 @@ def stated(views: Sequence[View]) -> list[Place]:
     for view in views:
         segments = view.chart.segments
         for at, segment in enumerate(segments):
-            if not (is_statement(segment) or _spoken(segment)):
+            if not (is_statement(segment) or _spoken(view, segment)):
                 continue
             row = [one for one in segments if one is not segment and in_row(one.box, segment.box)]
             if any(_is_of_relative(one) for one in segments[:at]) or not all(
@@ -81,7 +84,7 @@ def stated(views: Sequence[View]) -> list[Place]:
             for field in ("vigente", "estado"):
                 found = _said(segment, field)
                 if found is None and field == "vigente" and _begins(view, segment):
-                    found = _spoken(segment)
+                    found = _spoken(view, segment)
                 if found is not None:
                     told_at(places, view, segment, found, kind=field, rank=_RANK)
     return places
@@ -120,7 +123,7 @@ def _said(segment: Segment, field: str) -> Candidate | None:
     return Candidate(known[0], *match.span("state")) if known is not None else None
 
 
-def _spoken(segment: Segment) -> Candidate | None:
+def _spoken(view: View, segment: Segment) -> Candidate | None:
     """SI or NO, where the segment begins with clauses that say so in the words of the right alone ("Sí. Hoy tiene
     derecho al servicio médico", "No tiene derecho: no procede la atención"), and nothing after them takes it back."""
     text = segment.text
@@ -142,13 +145,17 @@ def _spoken(segment: Segment) -> Candidate | None:
         elif told is None:
             told = Candidate(value, clause.start(), clause.end())
             bare = ""
-    plain = told is not None and (_POLAR.search(text, 0, told.end) or (_NOW.search(text) and text[-1] in ".!"))
+    # Without a full stop it may be a label, whose answer an engine overlooked.
+    whole = text[-1] in ".!" or (view.chart.witness is Witness.TEXT and not is_answered(view, segment))
+    plain = told is not None and (_POLAR.search(text, 0, told.end) or (_NOW.search(text) and whole))
     return told if plain and not bare else None
 
 
 def _polarity(segment: Segment, at: int, clause: str) -> str | None:
     """What a clause in the words of the right alone says."""
     signs = list(_POLAR.finditer(clause))
+    if _NOT_IN_FORCE.fullmatch(clause):
+        return NO
     rest = " ".join(_POLAR.sub(" ", clause).split())
     # Other things may be covered too; and who is not VIGENTE may keep the right for some weeks.
     if not _FINITE.match(clause) or not is_about(rest) or not asks(rest) or rest == "COBERTURA":
