@@ -20,20 +20,9 @@ from mailproc.reading.owners import IN_PROSE, rank_of
 from mailproc.reading.places import Place
 from mailproc.reading.views import View
 
-_FIELDS = frozenset(
-    {
-        "issued",
-        "printed",
-        "dated",
-        "valid_until",
-        "birth",
-        "birthplace",
-        "movement_date",
-        "movement",
-        "seal",
-        "other",
-    }
-)
+_FIELDS = frozenset(re.findall(r"\w+", """
+    issued printed dated valid_until birth birthplace movement_date movement seal other
+"""))  # fmt: skip
 OTHER = "other"
 _HEAD = 4
 # Letters of a phrase between a label and its date in one sentence.
@@ -92,7 +81,7 @@ def claim_dates(views: Sequence[View], places: Sequence[Place]) -> None:
     dates = [place for place in places if place.kind == "date"]
     if not dates:
         return
-    claims = [claim for view in views for claim in _spoken(view, dates)]
+    claims = [claim for view in views for claim in (*_spoken(view, dates), *_stamped(view, dates))]
     settled = {claim.date for claim in claims}
     used = [claim.label for claim in claims if claim.label is not None]
     labels = [label for label in _labels(views) if not any(_is_one(label, one) for one in used)]
@@ -100,6 +89,24 @@ def claim_dates(views: Sequence[View], places: Sequence[Place]) -> None:
         if at not in settled:
             claims += _beside(views, labels, place, at)
     _deal(dates, claims, _habit(places))
+
+
+# A school's stamp, across whatever it may be.
+_RECEIVED = re.compile(
+    r"(?:[A-Z.]+\s){0,2}(?:RECIBID[OA]|RECIBI|RECEPCION|COTEJAD[OA]|ENTREGAD[OA])(?:\s[A-Z.]+){0,2}"
+)
+
+
+def _stamped(view: View, dates: Sequence[Place]) -> Iterator[_Claim]:
+    """Claims of a stamp's word that stands just over or under its date, askew or not."""
+    for segment in view.chart.segments:
+        if _RECEIVED.fullmatch(segment.text) is None:
+            continue
+        for at, place in enumerate(dates):
+            box, height = place.box, min(segment.box.height, place.box.height)
+            apart = max(box.y0 - segment.box.y1, segment.box.y0 - box.y1)
+            if segment.box.x0 < box.x1 and box.x0 < segment.box.x1 and apart <= height:
+                yield _Claim(0, 0.0, None, OTHER, at)
 
 
 # --- In the date's own line -------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from mailproc.reading.candidates import candidates_in
 from mailproc.reading.company import HEADED, name_beside
 from mailproc.reading.identifiers import MODALITIES, STUDENTS, modality_of, same_registro
 from mailproc.reading.layout import drop, in_column, in_row, same_place
@@ -111,7 +112,10 @@ def has_unread(views: Sequence[View], rows: Sequence[Row]) -> bool:
         return True
     read = [(place.page, place.box) for row in rows for place in row.places]
     short = [(place.page, place.box) for row in rows if len(row.registro.value) == _SHORT for place in row.places]
-    if any(_lost_in_text(view, read, len(rows)) or _lost_beside(view, short) for view in views):
+    if any(
+        _lost_in_text(view, read, len(rows)) or _lost_beside(view, short) or _lost_in_column(view, read)
+        for view in views
+    ):
         return True
     for view in views:
         for label in view.labels:
@@ -132,6 +136,31 @@ def has_unread(views: Sequence[View], rows: Sequence[Row]) -> bool:
                 known = any(page == view.chart.page and same_place(box, segment.box) for page, box in read)
                 if not known and sum(c.isdigit() for c in segment.text) >= 5:
                     return True
+    return False
+
+
+def _lost_in_column(view: View, read: Sequence[tuple[int, Box]]) -> bool:
+    """Whether a number as long as a registro begins at the same x as one that was read, a few lines over or under it,
+    and no label claims it: a list's row that was not understood."""
+    for segment in view.chart.segments:
+        for kind, one in candidates_in(segment.text):
+            box = segment.box_of(one.start, one.end)
+            if kind != "registro" or any(page == view.chart.page and _meets(box, own) for page, own in read):
+                continue
+            near = any(
+                page == view.chart.page
+                and abs(own.x0 - box.x0) <= 0.8 * own.height
+                and 0 < abs(own.y0 - box.y0) <= _ROWS * own.height
+                for page, own in read
+            )
+            claimed = any(in_row(label.box, box) and label.box.x1 <= box.x1 for label in view.labels) or any(
+                label.field not in _OF_EMPLOYERS
+                and 0 <= drop(label.box, box) <= box.height
+                and in_column(label.box, box)
+                for label in view.labels
+            )
+            if near and not claimed:
+                return True
     return False
 
 
@@ -225,6 +254,8 @@ def _called_otherwise(views: Sequence[View], place: Place) -> bool:
 
 
 _OF_EMPLOYERS = frozenset({"employers", "registro", "modality", "employer"})
+# In heights of a registro: how far apart rows of a list stand at most.
+_ROWS = 4.0
 # Letters of a name in a registro's row, and the characters of a registro that is printed without its modality.
 _LETTERS, _SHORT = 4, 8
 

@@ -8,7 +8,7 @@ from mailproc.reading.consistency import FOREIGN_NAME
 from mailproc.reading.folding import fold_name
 from mailproc.reading.layout import Token, around
 from mailproc.reading.model import NameParts, Witness
-from mailproc.reading.names import SAINTS, best_splits, is_plain, misfits, split_name
+from mailproc.reading.names import PARTICLES, SAINTS, best_splits, is_plain, misfits, split_name
 from mailproc.reading.naming import name_in
 from mailproc.reading.places import Place, vote_at
 from mailproc.reading.slots import BOLD
@@ -73,12 +73,25 @@ def _named(verdict: Verdict, curp: str, places: Sequence[Place]) -> FullName:
     fewest = min(faults.values())
     verdict = _parted(verdict, [one for one in spellings if faults[one] == fewest])
     value, misfit = verdict.value, fewest[0]
+    if (led := _without_lead(value, curp)) != value:
+        # "A nombre de CLAUDIA RUIZ SOLIS": no given name begins with a particle.
+        verdict, value = replace(verdict, value=led), led
     if misfit >= FOREIGN_NAME and (parted := parted_by_curp(value, curp)):
         # A space was lost; where, only the CURP says.
         found = replace(verdict, value=parted, trusted=False, confidence=min(verdict.confidence, _GUESSED))
         return FullName(found, _TOLERATED, split_name(parted, curp))
     plain = not fewest[-1]
     return FullName(replace(verdict, trusted=verdict.trusted and plain), misfit, split_name(value, curp))
+
+
+def _without_lead(name: str, curp: str) -> str:
+    """The name without particles before its given names, where the CURP tells that these come first."""
+    parts = split_name(name, curp)
+    words = name.split()
+    while parts is not None and words[0] in PARTICLES and parts.given.split()[0] == words[0]:
+        words = words[1:]
+        parts = split_name(" ".join(words), curp)
+    return " ".join(words)
 
 
 def _faults(name: str, curp: str) -> tuple[int, bool, bool]:

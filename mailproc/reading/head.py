@@ -5,24 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from mailproc.reading.answers import is_asked_over
-from mailproc.reading.consistency import FOREIGN_NAME, agregado_fits, confirms
+from mailproc.reading.confirming import confirmed, confirmed_agregado, confirmed_curp, is_mixed
+from mailproc.reading.consistency import FOREIGN_NAME, agregado_fits
 from mailproc.reading.curp import birth
 from mailproc.reading.dated import dateline
-from mailproc.reading.fullname import FullName, name_of_head
+from mailproc.reading.fullname import name_of_head
 from mailproc.reading.identifiers import is_insured, nss_years
 from mailproc.reading.loose import FIRM
-from mailproc.reading.model import NameParts, Problem, ProblemCode, Witness
+from mailproc.reading.model import NameParts, Problem, ProblemCode
 from mailproc.reading.names import best_splits
 from mailproc.reading.owners import IN_PROSE
 from mailproc.reading.persons import ASKED, Someone, is_whole
 from mailproc.reading.places import Place
 from mailproc.reading.sheet import Sheet
 from mailproc.reading.slots import unlabelled_states
-from mailproc.reading.votes import NEEDED, Verdict, judge, ordered
+from mailproc.reading.votes import NEEDED, Verdict, judge
 
-# An engine's word for a value without check digits, when a second value of the sheet says the same.
-_SURE_ENOUGH = 0.85
-_FAINT = 0.25
 # Labels whose dates are never later than the issue.
 _BEFORE_ISSUE = frozenset({"birth", "movement_date", "movement", "printed", "issued", "dated"})
 # Years between a birth and the sheet, at least.
@@ -63,7 +61,7 @@ def read_head(sheet: Sheet) -> Head:
     curp = None
     if person is not None:
         curp = judge(person.places, checked=True, echoes=sheet.sealed("curp"), outside=sheet.outside)
-    right, state = _confirmed(_right(sheet), _state(sheet))
+    right, state = confirmed(_right(sheet), _state(sheet))
     slots = [slot for slot in sheet.slots if not _is_relatives(sheet, slot, curp)]
     called = name_of_head(sheet.views, slots, curp.value if curp else "", sheet.outside)
     name, misfit = (called.verdict, called.misfit) if called is not None else (None, 0)
@@ -72,19 +70,19 @@ def read_head(sheet: Sheet) -> Head:
     agregado = _agregado(sheet, person)
     return Head(
         person=person,
-        curp=_confirmed_curp(curp, name, misfit, agregado, birth_printed),
+        curp=confirmed_curp(curp, name, misfit, agregado, birth_printed, views=sheet.views),
         nss=nss,
         name=name,
         name_parts=called.parts if called is not None else None,
         misfit=misfit,
         right=right,
         state=state,
-        agregado=_confirmed_agregado(agregado, curp),
+        agregado=confirmed_agregado(agregado, curp),
         umf=judge(sheet.slots_of_head("umf"), checked=False),
         issued=_issued(sheet),
         valid_until=_until(sheet),
         born=_firm_date(birth_printed),
-        mixed=_mixed(curp, called, agregado, birth_printed),
+        mixed=is_mixed(curp, called, agregado, birth_printed),
         problems=tuple(problems),
     )
 
@@ -208,75 +206,8 @@ def _state(sheet: Sheet) -> Verdict | None:
     return judge(slots, checked=False)
 
 
-def _confirmed(right: Verdict | None, state: Verdict | None) -> tuple[Verdict | None, Verdict | None]:
-    """SI/NO and estado stand at two places and say one thing: each is a witness for the other."""
-    if right is None or state is None or not confirms(right.value, state.value):
-        return right, state
-    return _seconded(right, firm=state.trusted), _seconded(state, firm=False)
-
-
-def _seconded(verdict: Verdict, *, firm: bool) -> Verdict:
-    """The verdict with what another value of the sheet says for it: half a witness, for one engine may have read
-    both; a whole one where the other is `firm`, trusted by itself and so heard by two. Then a faint SI or NO is
-    enough, for neither is ever read as the other."""
-    enough = _FAINT if firm else _SURE_ENOUGH
-    if verdict.against or verdict.points < 1 or verdict.confidence < enough:
-        return verdict
-    # However many places one engine has read, they are half a witness together.
-    points = verdict.points + (1.0 if firm else 0.0 if Witness.PLACE in verdict.witnesses else 0.5)
-    return replace(
-        verdict,
-        trusted=verdict.trusted or points >= NEEDED,
-        points=points,
-        witnesses=ordered([*verdict.witnesses, Witness.PLACE]),
-        confidence=round(1 - (1 - verdict.confidence) * (0.2 if firm else 0.6), 4),
-    )
-
-
-def _confirmed_curp(
-    curp: Verdict | None, name: Verdict | None, misfit: int, agregado: Verdict | None, born: Verdict | None
-) -> Verdict | None:
-    """Seven of its letters are in the name, six digits in the date of birth, year and sex in the agregado, each
-    read at another place of the sheet. With the check digit and a homoclave of the right century, that is a
-    second witness for the whole."""
-    if curp is None or not curp.valid or name is None or misfit > 0 or len(name.value.split()) < 3:
-        return curp
-    dated = born is not None and born.value == birth(curp.value).isoformat()
-    placed = agregado is not None and agregado_fits(agregado.value, curp.value)
-    clashing = (born is not None and not dated) or (agregado is not None and not placed)
-    if clashing or not (dated or placed):
-        return curp
-    firm = name.trusted and all(one is None or one.trusted for one in (born, agregado))
-    return _seconded(curp, firm=firm)
-
-
-def _mixed(curp: Verdict | None, called: FullName | None, agregado: Verdict | None, born: Verdict | None) -> bool:
-    """Whether more of what was read beside the CURP is against its being the same person's than for it, though
-    nothing of that is firm: another person's CURP taken for the head's shows so."""
-    if curp is None or not curp.valid:
-        return False
-    fits: list[bool] = []
-    if agregado is not None and not agregado.repaired:
-        fits.append(agregado_fits(agregado.value, curp.value))
-    if born is not None and not born.repaired:
-        fits.append(born.value == birth(curp.value).isoformat())
-    if called is not None and (called.misfit <= 1 or called.misfit >= FOREIGN_NAME):
-        fits.append(called.misfit <= 1)
-    return not all(fits) and fits.count(False) >= fits.count(True)
-
-
 def _firm_date(verdict: Verdict | None) -> date | None:
     return date.fromisoformat(verdict.value) if verdict is not None and verdict.trusted else None
-
-
-def _confirmed_agregado(agregado: Verdict | None, curp: Verdict | None) -> Verdict | None:
-    """Year and sex are in the CURP too; what its first figure and its two letters say, only it does."""
-    if agregado is None or curp is None or not curp.valid:
-        return agregado
-    if not agregado_fits(agregado.value, curp.value):
-        # Against a CURP that two heard, fewer is a misreading; where both are firm, it is a contradiction.
-        return agregado if agregado.trusted else replace(agregado, confidence=min(agregado.confidence, 0.5))
-    return _seconded(agregado, firm=False) if len(agregado.value) == 8 else agregado
 
 
 def _birth(sheet: Sheet) -> Verdict | None:

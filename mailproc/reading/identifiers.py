@@ -155,10 +155,11 @@ def find_registros(text: str) -> list[Candidate]:
 _AGREGADO_FORM = re.compile(r"[1-6][HMXF](?:19|20)\d{2}(?:[A-Z]{2})?")
 _AGREGADO = re.compile(
     r"(?<![0-9])([1-6])[ -]?([HMXF])[ -]?((?:19|20)\d{2})"
-    r"(?:([A-Z]{2}|0R|E5|5F)(?![A-Z0-9])|[ -]{1,2}(OR|ES|PE|SF|ME|ND|0R|E5|5F)(?![A-Z0-9])"
+    r"(?:([A-Z]{2}|0R|E5|5F)(?![A-Z0-9])|[ -]{1,2}(OR|ES(?!\s(?:SU|EL|LA|TU|MI)\b)|PE|SF|ME|ND|0R|E5|5F)(?![A-Z0-9])"
     r"|(OR|ES|PE|SF|ME|ND|0R|E5|5F)|([O0] R|E S|P E|S F|M E|N D)(?![A-Z0-9])|(?![0-9]|[A-Z](?![A-Z])))"
 )
-# A line may end between the ground's letters; one letter alone is a ground of which the other was not seen.
+# A line may end between the ground's letters; one letter alone is a ground of which the other was not seen. "1M2001 es
+# su agregado" has none.
 # The grounds are few, and an O set beside figures looks like none: these can only be these.
 _GROUNDS = {"0R": "OR", "E5": "ES", "5F": "SF"}
 _AGREGADO_BLURRED = re.compile(

@@ -51,6 +51,8 @@ _FORM = re.compile(
 )
 # A word shortened at the end leads to a number: "CED. PROF."
 _SHORTENED = re.compile(r"\b(?!CIA|ASOC|HNOS)[A-Z]{3,}\.$")
+# "… SAPI", "… SA": "DE CV" is lost, for hardly any company is called so.
+_CUT_FORM = re.compile(r"\bS\.?\s?A\.?(?:\s?P\.?\s?I\.?|\s?B\.?)?$")
 _JOINED = re.compile(r"\bDE C\.?\s?V\b\.?\s+\w{3,}")
 # Two engines' spellings of one name: so alike, or a character or two apart.
 _ALIKE, _FEW = 90.0, 2
@@ -108,7 +110,7 @@ def _is_piece(name: str) -> bool:
     words = [word.strip('.,()"') for word in fold(name).split()]
     if is_cut(name) or ":" in name or words[0] in _INSIDE or set(words) <= _NOUNS:
         return True
-    if _SHORTENED.search(name):
+    if _SHORTENED.search(name) or _CUT_FORM.search(fold(name)):
         return True
     return _FORM.match(fold(name)) is not None or _JOINED.search(fold(name)) is not None
 

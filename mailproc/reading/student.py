@@ -10,7 +10,7 @@ from mailproc.reading.curp import birth
 from mailproc.reading.family import Family, Ruling, rule
 from mailproc.reading.fullname import name_of_relative
 from mailproc.reading.head import Head, bystanders
-from mailproc.reading.identifiers import agregado_year, nss_years
+from mailproc.reading.identifiers import agregado_year, is_insured, nss_years
 from mailproc.reading.kin import signs_of
 from mailproc.reading.model import Box, Field, Hints, Holder, Person, Problem, Reading, Witness
 from mailproc.reading.outside import named_persons
@@ -90,9 +90,14 @@ def ruling_of(sheet: Sheet, head: Head, hints: Hints) -> Ruling:
         named=tuple(named),
     )
     ruling = rule(family, _dates(sheet, head))
-    if ruling.holder is Holder.TITULAR and not _is_own_number(head):
-        return replace(ruling, sure=False)
-    return ruling
+    own = ruling.holder is not Holder.TITULAR or _is_own_number(head)
+    return ruling if own and not _is_misheard(head) else replace(ruling, sure=False)
+
+
+def _is_misheard(head: Head) -> bool:
+    """Whether engines differ in an agregado that one of them heard as a relative's."""
+    agregado = head.agregado
+    return agregado is not None and agregado.against and not is_insured(agregado.value)
 
 
 def _years_of_birth(head: Head) -> tuple[int, ...]:

@@ -31,7 +31,7 @@ def trimmed(text: str) -> str:
             # Folding keeps the length of what engines and PDFs give, or nearly: cut only where it does.
             if len(fold(shorter)) == len(shorter):
                 shorter = shorter[: match.start()] + shorter[match.end() :]
-        shorter = _without_modality(shorter.strip(" :;,|/_–-"))
+        shorter = _without_modality(shorter.strip(" :;,|/<>_–-"))
         if shorter.endswith("(") or (shorter.endswith(")") and "(" not in shorter):
             shorter = shorter[:-1].rstrip()
         if shorter == before:

@@ -99,7 +99,11 @@ class _Name:
         ]
         near = [(gap, one) for gap, one in near if gap <= _REACH * edge.height]
         least = min((gap for gap, _ in near), default=0.0) + 0.5 * edge.height
-        return any(gap <= least and not self._is_anothers(one, gap, edge, upwards=upwards) for gap, one in near)
+        return any(
+            gap <= least
+            and ((upwards and _ends_amid_words(one)) or not self._is_anothers(one, gap, edge, upwards=upwards))
+            for gap, one in near
+        )
 
     def _holder(self, *, upwards: bool) -> Segment:
         """The segment that holds the name's first, or last, word."""
@@ -232,6 +236,12 @@ def _rows(tokens: Sequence[Token]) -> list[Box]:
 def _begins_a_sentence(line: Segment) -> bool:
     """Whether a line goes on in small letters after its first word, as no name does: "Sin otro particular"."""
     return len(line.tokens) > 1 and len(line.tokens[1].raw) >= _WORD and line.tokens[1].raw.islower()
+
+
+def _ends_amid_words(line: Segment) -> bool:
+    """Whether words follow the line's last registro: the next employer's name begins there."""
+    ends = [one.end for kind, one in candidates_in(line.text) if kind == "registro"]
+    return bool(ends) and sum(char.isalpha() for char in line.text[max(ends) :]) >= _WORD
 
 
 def _is_names_own(line: Segment, label: Label) -> bool:

@@ -156,3 +156,25 @@ def test_a_programs_next_entry_is_no_more_of_a_name() -> None:
     drawing = sheet().put(60, 100, f"reg_patronal={SECOND}").put(60, 112, "modalidad=10")
     drawing.put(60, 124, "razon_social=TRANSPORTES UNIDOS 3 DE MAYO SC DE RL").put(60, 136, "num_beneficiarios=0")
     assert named(text_page(drawing)) in ([""], ["TRANSPORTES UNIDOS 3 DE MAYO SC DE RL"])
+
+
+def test_a_name_begun_at_the_end_of_the_line_above_is_not_told_by_its_rest() -> None:
+    drawing = sheet().put(77, 100, "¿Quién paga sus cuotas?")
+    drawing.put(77, 113, f"CONSTRUCTORA DEL VALLE SA DE CV ({SECOND}); INSTITUTO")
+    drawing.put(77, 126, f"TECNOLOGICO DE TUXTLA GUTIERREZ ({FIRST})")
+    field = employers(text_page(drawing))
+    assert field is None or not field.trusted or "TECNOLOGICO DE TUXTLA GUTIERREZ" not in named(text_page(drawing))
+
+
+def test_a_list_with_a_row_that_nobody_understood_is_not_the_whole_list() -> None:
+    drawing = sheet().put(60, 100, "Registro patronal").put(260, 100, "Razón social")
+    drawing.put(60, 118, FIRST).put(260, 118, "UNIVERSIDAD POLITECNICA DEL VALLE")
+    drawing.put(60, 136, "4102801532S").put(260, 136, "COLEGIO DE BACHILLERES").put(60, 154, SECOND)
+    field = employers(text_page(drawing.put(260, 154, "FARMACIAS SAN MARCOS SA DE CV")))
+    assert field is not None
+    assert not field.trusted or len(field.value) == 3
+
+
+@pytest.mark.parametrize("form", ["SA", "SAPI", "S.A."])
+def test_a_name_that_ends_amid_its_companys_form_is_left_out(form: str) -> None:
+    assert named(text_page(table((SECOND, "10", [f"COMERCIALIZADORA DE LACTEOS {form}"])))) == [""]

@@ -94,3 +94,8 @@ def test_values_before_labels_in_the_stream_change_nothing() -> None:
     drawing.rows(100, ("Vigente hasta:", "12/10/2026"), ("Fecha de emisión:", "12/08/2026"))
     drawing.runs.reverse()
     assert trusted(drawing) == ISSUED
+
+
+def test_a_stamps_date_across_an_empty_value_is_nobodys() -> None:
+    drawing = Drawing().put(60, 100, "Fecha de expedición:").put(300, 92, "RECIBIDO").put(300, 104, "04 MAR 2025")
+    assert trusted(drawing) is None

@@ -102,6 +102,7 @@ def test_agregados(text: str) -> None:
 def test_agregados_parted_or_joined_by_an_engine() -> None:
     assert [one.value for one in find_agregados("1H2005 ES")] == ["1H2005ES"]
     assert [one.value for one in find_agregados("1 H 2005 ES")] == ["1H2005ES"]
+    assert [one.value for one in find_agregados("1H2005 ES SU AGREGADO MEDICO")] == ["1H2005"]
     assert [one.value for one in find_agregados("AGREGADOMEDICO1H2005OR")] == ["1H2005OR"]
     # A line may end between the two letters of the ground; where the second is lost, so is the ground.
     assert [one.value for one in find_agregados("1M1999E S. QUE")] == ["1M1999ES"]

@@ -207,3 +207,10 @@ def test_a_given_name_that_ran_on_into_the_surnames_lines_ends_before_them(run_o
     reading = read(Drawing(lines))
     assert reading.name is not None
     assert words(reading.name.value) == words(STUDENT.name)
+
+
+def test_a_preposition_before_the_given_name_is_no_part_of_it() -> None:
+    facts = replace(STUDENT, given="CARLOS", first="SAN JUAN", second="LOPEZ", curp="SALC050312HCSNPRA4")
+    reading = read(in_one_string(replace(facts, agregado="1H2005ES"), "DE CARLOS SAN JUAN LOPEZ"))
+    assert reading.name is not None
+    assert words(reading.name.value) == words(facts.name)
