@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from mailproc.reading.identifiers import Candidate
 from mailproc.reading.layout import Segment, drop, in_column, in_row, same_place
+from mailproc.reading.legends import is_other_key
 from mailproc.reading.places import Place, told_at, vote_at
 from mailproc.reading.reports import is_stressed
 from mailproc.reading.settle import is_in_row_of_heads
@@ -20,16 +21,16 @@ from mailproc.reading.wrapping import is_aligned
 _ABOUT = frozenset(re.findall(r"\w+", """
     A AL ACCESO ACTUAL ACTUALES ACTUALMENTE ANTE AUTORIZADA AUTORIZADO BRINDA BRINDAR CON CONCEDE CORRESPONDE
     CUENTA CUENTAS DE DEL DIA EL EN ES ESTA FECHA GOZA HOY IMSS INSTITUTO LA LAS LE LO LOS O OTORGA OTORGAR PARA
-    POR PRESENTE PRESTA PRESTAR PRESTACION PROCEDE PROPORCIONA PUEDE QUE RECIBE RECIBIR SE SEGURO SOCIAL MEXICANO SU
+    POR PRESENTE PRESTA PRESTAR PRESTACION PROCEDE PROPORCIONA PUEDE QUE RECIBE RECIBIR SE SEGURO MEXICANO SU
     SUS TIENE TIENES TU TUS USTED VIGENCIA VIGENTE VIGENTES Y ASEGURADO ASEGURADA DERECHOHABIENTE ESTUDIANTE
     PACIENTE PERSONA TITULAR TRABAJADOR TRABAJADORA CONSULTA CONSULTAS ESPECIE RESPUESTA
-    ENFERMEDAD ENFERMEDADES MATERNIDAD OTORGAMIENTO ESTE MEDICINA FAMILIAR
+    ENFERMEDAD ENFERMEDADES MATERNIDAD OTORGAMIENTO ESTE MEDICINA
 """))  # fmt: skip
 _RIGHT = re.compile(r"DERECHO(?!HABIENTE)|COBERTURA|\bDER\b|\bDCHOS?\b")
 _CARE = re.compile(
     r"(?:SERVICIOS?|ATENCION|ASISTENCIA|PRESTACIONES|\bSERV\.)"
     r"[\s_]?(?:(?:MEDIC[OA]S?|MED\.)|DE\s(?:LA\s)?SALUD|EN\sESPECIE)"
-    r"|\b(?:RECIB|OTORG|BRIND|PREST|PROCED)\w{1,3}\s(?:EL\s|LA\s|LOS\s)?(?:SERVICIOS?|ATENCION)\b"
+    r"|\b(?:RECIB|OTORG|BRIND|PROCED)\w{1,3}\s(?:EL\s|LA\s|LOS\s)?(?:SERVICIOS?|ATENCION)\b"
     r"|\bENFERMEDADES\sY\sMATERNIDAD\b|\bES\sDERECHOHABIENTE\b"
 )
 # "¿Está vigente?": whoever is has the right; whoever is not may keep it for some weeks (conservación de derechos).
@@ -77,6 +78,8 @@ _TOLD_AND_ASKED = re.compile(
 _OPTION = re.compile(r"[\W_]*(?:(?:SI|NO|X)[\W_]*)+|[\[({☐□▢][\W_]*")
 _EMPTY = re.compile(r"[\[({]\s*[\])}]|_{2,}")
 _CHOICE = re.compile(r"\(\s?(?:SI\s?[/O]\s?NO|(?P<letters>S\s?[/O]\s?N))\s?\)")
+# Words that are of the right together only.
+_TERMS = re.compile(r"(?<=\bSEGURO)\sSOCIAL\b|(?<=\bMEDICINA)\sFAMILIAR\b")
 _ORDINAL = re.compile(r"^\W*(?:(?:\d{1,2}|[A-Z])\s?[.)][\s.)–-]*|P(?:REGUNTA)?\s?:\s?)")
 # As good as a value below its label: what contradicts another one, silences both.
 _RANK = 2
@@ -96,7 +99,7 @@ def asks(text: str) -> bool:
 
 def is_about(text: str) -> bool:
     """Whether all words of a folded text are of the right, the care, and who has it when."""
-    bare = _CHOICE.sub("", _ORDINAL.sub("", text))
+    bare = _TERMS.sub("", _CHOICE.sub("", _ORDINAL.sub("", text)))
     words = re.findall(r"[A-Z0-9]+", bare)
     return len(bare) <= _LONGEST and all(word in _ABOUT or _NAMED.fullmatch(word) for word in words)
 
@@ -135,6 +138,8 @@ def _found(view: View, segment: Segment) -> Candidate | None:
 def _is_rival(view: View, segment: Segment, other: Segment) -> bool:
     """Whether the other is a second answer to the same question: an option in the row, or below or above with nothing
     of its own left of it, or a further one in a column that is headed by what asks."""
+    if other is not segment and is_other_key(segment, other):
+        return True
     if other is segment or _OPTION.fullmatch(other.text) is None:
         return False
     if in_row(other.box, segment.box):
@@ -193,11 +198,11 @@ def _leads_to(ask: str, told: str) -> bool:
 
 
 def _seams(text: str) -> Iterator[int]:
-    """Where an answer may begin: after each space, the earliest first."""
+    """Where an answer may begin, not too far off for a question: after each space, the earliest first."""
     return (
         match.end()
         for match in re.finditer(r"(?:\bRESPUESTA\s?:|\bR\s?:|[:?.=>–—-])?\s+|[:=](?=\S)", text)
-        if match.start()
+        if 0 < match.start() <= 2 * _LONGEST
     )
 
 

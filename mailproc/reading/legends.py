@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 
 from mailproc.reading.candidates import candidates_in
-from mailproc.reading.layout import Segment, in_row
+from mailproc.reading.layout import Segment, drop, in_row
 from mailproc.reading.places import Place
 from mailproc.reading.views import View
 from mailproc.reading.vocabulary import state_at
 
 # A code before its meaning; a row of persons begins with a name or a number of more figures.
 _CODE = re.compile(r"\W*(?:(?:ESTADO|ESTATUS|STATUS|CLAVE)\s)?(?:[A-Z]\w?|\d{1,2})\b[\s=:.)–—-]*")
+_MEANT = re.compile(r"\W*(SI|NO)\W*\s?[:=–—-]\s")
 # In heights of a line: how far a key's rows stand apart at most.
 _APART = 3.0
 
@@ -50,3 +51,12 @@ def _rows_of_keys(view: View) -> list[Segment]:
             for there, other in keys
         )
     ]
+
+
+def is_other_key(segment: Segment, other: Segment) -> bool:
+    """Whether one says what SI means, and the other, above or below it, what NO means."""
+    key, there = _MEANT.match(segment.text), _MEANT.match(other.text)
+    if key is None or there is None or key[1] == there[1]:
+        return False
+    near = min(drop(segment.box, other.box), drop(other.box, segment.box)) <= _APART * segment.box.height
+    return near and abs(segment.box.x0 - other.box.x0) <= segment.box.height

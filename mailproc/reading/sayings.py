@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from mailproc.reading.identifiers import Candidate
 from mailproc.reading.layout import Segment
-from mailproc.reading.reports import reports
+from mailproc.reading.reports import RELATIVE, reports
 from mailproc.reading.vocabulary import NO, YES, state_at
 
 CARE = r"(?:SERVICIOS?|ATENCION|ASISTENCIA|PRESTACION(?:ES)?|SEGURO|RECIBIR|CONSULTAS?)"
@@ -72,7 +72,14 @@ _SAYINGS = (
     (_PERSON_STANDS, False), (_RIGHTS_STAND, False), (_RIGHTS_ENDED, True), (_PROCEEDS, False), (_GIVEN, False),
     (_PROTECTED, False), (_MEMBER, False), (_COVERED, False),
 )  # fmt: skip
+_WITH_CARE = (_RIGHT, _PROCEEDS, _GIVEN)
 _MAY_RECEIVE = re.compile(rf"\b(?:PUEDE|TIENE|GOZA DE)\s(RECIBIR|ACCESO|ATENCION|SERVICIO){_FINE}\s{CARE}\b")
+# "Usted tiene derecho a recibir atención médica de calidad" is a charter's.
+_GOES_ON = re.compile(
+    r"(?:\s(?:MEDIC|QUIRURGIC|FARMACEUTIC|HOSPITALARI)[OA]S?|\sDE SALUD|,)*\s*"
+    r"(?:$|[.;:)]|(?<=,)|\b(?:EN (?!DINERO)|QUE|DEL|POR(?! PARTE)|A\b|AL|ANTE|CONFORME|HASTA"
+    r"|Y|E\b|COMO|CON|PARA|SEGUN|TODA|DE (?:EST|LA|EL|DICH)))"
+)
 _HELD = re.compile(r"(?<!ESTUVO )(?<!TUVO )(?<!ESTABA )\b(?:CON|SIN)\s(DERECHOS?)\b(?=\s*(?:$|[,.;)\]]))")
 _ENDS_OR_DEPENDS = re.compile(r"\b(?:HASTA|SUSPENDID|VENCID|EN TRAMITE|SI|SIEMPRE|CUANDO|MIENTRAS|A PARTIR)")
 _STANDS = re.compile(
@@ -84,7 +91,8 @@ _OF_OTHERS = re.compile(
     r"\b(?:DOCUMENTO|CONSTANCIA|COMPROBANTE|REPORTE|PRESENTE|PATRON|EMPRESA|REGISTRO|CONVENIO|VIGENCIA|SERVICIO|CLINICA"
     r"|UNIDAD|BENEFICIARI[OA]S?|HIJ[OA]|ESPOS[OA]|FIRMA|CERTIFICADO|DERECHOS?)\b"
 )
-_RELATIVE = re.compile(r"\b(?:BENEFICIARI[OA]|HIJ[OA]|ESPOS[OA]|CONCUBIN|CONYUGE|FAMILIAR)")
+
+_PAPERS = re.compile(r"\b(?:DOCUMENTO|CONSTANCIA|COMPROBANTE|REPORTE|CONSULTA|PATRON|EMPRESA)\b")
 _UNTIL = re.compile(r"\s(?:HASTA|AL \d)")
 
 
@@ -94,10 +102,11 @@ def said_right(segment: Segment) -> Iterator[Candidate]:
         for pattern, denies in _SAYINGS:
             for match in pattern.finditer(report.text):
                 before = report.text[: match.start()]
-                others = pattern is _COVERED and _OF_OTHERS.search(_subject(before))
+                others = (_OF_OTHERS if pattern is _COVERED else _PAPERS).search(_subject(before))
                 denied = _DENIED.search(before) is not None
                 # "No se localizó que la persona tenga …": what is denied farther off, nobody knows.
-                if _RELATIVE.search(before) or others or (not denied and _NEGATION.search(before)):
+                charter = pattern in _WITH_CARE and not _GOES_ON.match(report.text, match.end())
+                if RELATIVE.search(before) or others or charter or (not denied and _NEGATION.search(before)):
                     continue
                 value = NO if denied or denies or match.groupdict().get("no") else YES
                 group = next(

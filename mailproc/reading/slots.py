@@ -16,6 +16,7 @@ from mailproc.reading.model import Box
 from mailproc.reading.naming import parse_employer, parse_name
 from mailproc.reading.options import without_options
 from mailproc.reading.owners import IN_PROSE
+from mailproc.reading.phrases import answers_another, ends_as_it_asks, is_of_another_right
 from mailproc.reading.places import Place, vote_at
 from mailproc.reading.reports import is_general
 from mailproc.reading.sayings import said_right, said_state
@@ -64,7 +65,8 @@ def find_slots(views: Sequence[View]) -> list[Place]:
         for label in view.labels:
             rule = _RULES.get(label.field)
             stated_whole = label.segment >= 0 and is_statement(view.chart.segments[label.segment])
-            if rule is not None and not stated_whole and not _is_of_employers(view, label):
+            other = _is_of_employers(view, label) or is_of_another_right(view, label)
+            if rule is not None and not stated_whole and not other:
                 _ask(slots, view, label, rule)
     slots += stated(views)
     slots += answered(views, [slot for slot in slots if slot.kind == "vigente"])
@@ -84,7 +86,10 @@ def _ask(slots: list[Place], view: View, label: Label, rule: _Rule) -> None:
             reach = continued(view, near, label.box, anchors=anchors, digits=company)
         if label.field == "vigente":
             reach = with_options(view, near)
-        found = rule.parse(reach)
+        cut_short = (
+            label.field == "vigente" and near.how in {"right", "below"} and not ends_as_it_asks(view, label)
+        )
+        found = rule.parse(reach) if not cut_short else None
         if near.how in {"run", "before"} and _is_prose(view, label):
             found = _in_prose(label.field, reach, found)
         if found is not None:
@@ -221,7 +226,8 @@ def _spoken(slots: list[Place], views: Sequence[View]) -> None:
             continue
         for view in views:
             for segment in view.chart.segments:
-                for one in said(segment) if is_sentence(segment) else ():
+                heard = is_sentence(segment) and not answers_another(view, segment)
+                for one in said(segment) if heard else ():
                     vote = vote_at(view, segment, (one.start, one.end), one)
                     slots.append(Place(field, view.chart.page, vote.box, field, IN_PROSE, False, [vote]))
 

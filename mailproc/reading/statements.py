@@ -7,15 +7,20 @@ import re
 from collections.abc import Sequence
 
 from mailproc.reading.answers import asks, is_about, is_answered
+from mailproc.reading.candidates import candidates_in
 from mailproc.reading.folding import squeeze
 from mailproc.reading.identifiers import Candidate
-from mailproc.reading.layout import Segment, drop, in_row
+from mailproc.reading.labels import SECTIONS
+from mailproc.reading.layout import Segment, drop, in_row, same_place
+from mailproc.reading.legends import is_other_key
 from mailproc.reading.model import Witness
+from mailproc.reading.names import best_splits
 from mailproc.reading.places import Place, told_at
 from mailproc.reading.reports import is_stressed
 from mailproc.reading.sayings import CARE
 from mailproc.reading.views import View
 from mailproc.reading.vocabulary import NO, YES, state_at
+from mailproc.reading.wrapping import is_aligned
 from mailproc.reading.zones import TITULAR, relations
 
 # A line that is a statement as a whole: "VIGENTE: SÍ TIENE DERECHO AL SERVICIO MÉDICO". What could be a label or a
@@ -64,6 +69,9 @@ _ADVERSE = re.compile(
 _TITLE = re.compile(r"\b(?:CONSTANCIA|COMPROBANTE|REPORTE|CERTIFICADO|VIGENCIA DE DERECHOS)\b")
 # As good as a value beside its label.
 _RANK = 1
+_NOT_HIS = frozenset({"beneficiaries", "services", "employers", "seal", "relation"})
+# In heights of a line, between a line and one that leads to it.
+_OVER = 1.0
 # In heights of a line, between the lines of one text; and the letters of a line that may go on in the next.
 _LEADING, _LONG = 0.75, 25
 
@@ -75,6 +83,9 @@ def stated(views: Sequence[View]) -> list[Place]:
         segments = view.chart.segments
         for at, segment in enumerate(segments):
             if not (is_statement(segment) or _spoken(view, segment)):
+                continue
+            keyed = any(is_other_key(segment, one) for one in segments if one is not segment)
+            if keyed or is_answered(view, segment) or _is_led_elsewhere(view, segment):
                 continue
             row = [one for one in segments if one is not segment and in_row(one.box, segment.box)]
             if any(_is_of_relative(one) for one in segments[:at]) or not all(
@@ -88,6 +99,50 @@ def stated(views: Sequence[View]) -> list[Place]:
                 if found is not None:
                     told_at(places, view, segment, found, kind=field, rank=_RANK)
     return places
+
+
+def _is_led_elsewhere(view: View, segment: Segment) -> bool:
+    """Whether a line just above, set alike, leads to the segment and is nothing that a sheet says of its person: "Ramo
+    de invalidez", "Si aparece la leyenda", "Beneficiarios:", a question for something else."""
+    height = segment.box.height / segment.lines
+    over = [
+        (gap, one)
+        for one in view.chart.segments
+        if one is not segment
+        and (gap := drop(one.box, segment.box)) <= _OVER * height
+        and is_aligned(one.box, segment.box)
+    ]
+    above = min(over, key=lambda pair: pair[0], default=(0.0, None))[1]
+    if above is None or above.text.endswith((".", "!", ";")) or asks(above.text.strip("¿?: ")):
+        return False
+    words = above.text.strip(" :")
+    title = _TITLE.search(words) and words == above.text
+    if _is_small(segment) or words.endswith("?"):
+        return True
+    if (
+        title
+        or any(map(str.isdigit, words))
+        or _LEADS_IN.fullmatch(words)
+        or is_about(words)
+        or is_statement(above)
+    ):
+        return False
+    labels = [one for one in view.labels if one.opens and same_place(one.box, above.box)]
+    if labels:
+        return all(one.field in _NOT_HIS for one in labels)
+    return not any(
+        one.opens and one.field not in SECTIONS and in_row(one.box, above.box) for one in view.labels
+    ) and not _is_name(view, words)
+
+
+def _is_name(view: View, words: str) -> bool:
+    """Whether the words are the name of somebody whose CURP the page shows."""
+    curps = {
+        one.value for there in view.chart.segments for kind, one in candidates_in(there.text) if kind == "curp"
+    }
+    parts = re.findall(r"[A-ZÑ]+", words)
+    orders = [" ".join(parts[at:] + parts[:at]) for at in range(len(parts))]
+    return any(best_splits(name, curp)[0] == 0 for curp in curps for name in orders)
 
 
 def _is_of_relative(segment: Segment) -> bool:
@@ -167,7 +222,7 @@ def _polarity(segment: Segment, at: int, clause: str) -> str | None:
 
 def _begins(view: View, segment: Segment) -> bool:
     """Whether the segment begins a text: in capitals, and under no line that goes on in it."""
-    if segment.tokens[0].raw.strip("¡\"'(")[:1].islower():
+    if _is_small(segment):
         return False
     height = segment.box.height / segment.lines
     capitals = _in_capitals(segment)
@@ -179,6 +234,11 @@ def _begins(view: View, segment: Segment) -> bool:
         and not one.text.endswith((".", ":", "?", "!", ";"))
         for one in view.chart.segments
     )
+
+
+def _is_small(segment: Segment) -> bool:
+    """Whether the first word is in small letters: it goes on from something."""
+    return segment.tokens[0].raw.strip("¡\"'(")[:1].islower()
 
 
 def _in_capitals(segment: Segment) -> bool:

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from mailproc.reading.folding import squeeze
 from mailproc.reading.identifiers import MODALITIES, Candidate, parse_umf
 from mailproc.reading.labels import table
+from mailproc.reading.reports import RELATIVE, is_general
 from mailproc.reading.views import ODD, Reach
 
 YES, NO = "SI", "NO"
@@ -25,6 +26,12 @@ _REST = re.compile(
 )
 # "SI / YES", "NO / NO": the answer and its English.
 _BOTH = re.compile(r"^(?:(SI)\s?/\s?YES|(NO)\s?/\s?NO)$")
+# "… tiene derecho a subsidio".
+_OTHER_RIGHT = re.compile(
+    r"[^.;:,]{0,30}?DERECHOS?\sA(?:L|\sLA|\sLOS|\sLAS)?\s"
+    r"(?!(?:RECIBIR|(?:EL|LOS|LAS?)|SERVICIO|ATENCION|ASISTENCIA"
+    r"|PRESTACION(?!(?:ES)?\s(?:EN DINERO|ECONOMIC))|CONSULTA|MEDIC|SALUD))[A-Z]"
+)
 # Each letter may have a box of its own: "S I", "N O".
 _FIRST_WORD = re.compile(r"\s*([SN] [IO1L0Q](?![A-Z0-9])|[A-Z0-9/]+)\s*(.*)", re.DOTALL)
 
@@ -106,7 +113,10 @@ def _said_before(reach: Reach) -> Candidate | None:
     """In a sentence, "SÍ cuenta con derecho …": the word must touch the label, and belong to no label before."""
     words = reach.segment.text[: reach.end].rstrip().split(" ")
     at = len(" ".join(words[:-1])) + (1 if len(words) > 1 else 0)
-    if len(words) > 1 and words[-1] in {YES, NO} and words[-2][-1] != ":" and not _is_a_condition(reach, at):
+    if len(words) < 2 or words[-1] not in {YES, NO} or words[-2][-1] == ":" or _is_a_condition(reach, at):
+        return None
+    another = is_general(reach.segment, at) or _OTHER_RIGHT.match(reach.segment.text, reach.end)
+    if not another and not (reach.segment.lines == 1 and RELATIVE.search(reach.segment.text[:at])):
         return Candidate(words[-1], at, at + 2)
     return None
 
