@@ -1,7 +1,8 @@
-"""The typefaces by short names: a letter for the family, then B for bold or I for italic, as in "S", "SB", "SI".
+"""The typefaces by short names: letters for the family, then B for bold or I for italic, as in "S", "SB", "SI".
 
-They come from Debian's fonts-liberation, fonts-dejavu-core, fonts-dejavu-extra and fonts-freefont-ttf. A face that is
-not installed is drawn with the standard PDF font of its kind: the sheet looks different then, and says the same.
+They come from Debian's fonts-liberation, fonts-dejavu-core, fonts-dejavu-extra, fonts-freefont-ttf,
+fonts-crosextra-carlito, fonts-open-sans and fonts-roboto-unhinted. A face that is not
+installed is drawn with the standard PDF font of its kind: the sheet looks different then, and says the same.
 """
 
 from pathlib import Path
@@ -26,6 +27,10 @@ FAMILIES = {
     "Q": ("dejavu/DejaVuSansMono", DEJAVU, MONO),
     "F": ("freefont/FreeSerif", {"": "", "B": "Bold", "I": "Italic"}, SERIF),
     "G": ("freefont/FreeSans", {"": "", "B": "Bold", "I": "Oblique"}, SANS),
+    "CAR": ("crosextra/Carlito", ENDS, SANS),
+    "OS": ("open-sans/OpenSans", ENDS, SANS),
+    "RO": ("roboto/unhinted/RobotoTTF/Roboto", ENDS, SANS),
+    "RC": ("roboto/unhinted/RobotoCondensed", ENDS, SANS),
     "K": ("freefont/FreeMono", {"": "", "B": "Bold", "I": "Oblique"}, MONO),
 }
 """By letter: the family's file below ROOT, the ends of its faces' names, and what stands in for them."""

@@ -9,11 +9,12 @@ from pypdf import PdfReader, PdfWriter
 
 from bench.decks import dealt
 from bench.fourth.layouts import LAYOUTS
+from bench.fourth.told import stated
 from bench.item import Item, Kind, Plan
 from bench.third import files
 from bench.third.copies import COPIES, WHOLE
 from bench.third.shots import Original
-from bench.truth import FIELDS, Truth
+from bench.truth import Truth
 
 ASIDE = frozenset({
     "question_answer", "web_print", "two_halves", "dotted", "verdict_heading", "dot_matrix", "spreadsheet",
@@ -28,15 +29,17 @@ class Fourth:
 
     name = "fourth"
     copies = tuple(COPIES)
+    layouts = tuple(LAYOUTS)
+    aside = ASIDE
     round = len(COPIES)
     batch = 4
 
     def plan(self, seed: int, index: int) -> Plan:
         """Copies are dealt from a shuffled deck, layouts from a deck for each kind of copy: forty text PDFs are of
         forty layouts."""
-        copy = dealt(f"fourth/{seed}/copy", self.copies, index)
-        sort = dealt(f"fourth/{seed}/layout/{copy}", tuple(LAYOUTS), index // self.round)
-        return Plan(self.name, seed, index, copy, Kind.CONSTANCIA, sort, sort in ASIDE)
+        copy = dealt(f"{self.name}/{seed}/copy", self.copies, index)
+        sort = dealt(f"{self.name}/{seed}/layout/{copy}", self.layouts, index // self.round)
+        return Plan(self.name, seed, index, copy, Kind.CONSTANCIA, sort, sort in self.aside)
 
     def items(self, plans: Iterable[Plan]) -> Iterator[Item]:
         """One after the other."""
@@ -54,7 +57,7 @@ def made(plan: Plan) -> Item:
     family, copier = COPIES[plan.copy]
     copied = copier(rng, Original(pdf, nss=nss))
     if copied.seen != (0.0, 1.0):
-        truths = [replace(truth, hidden=_stated(truth))]
+        truths = [replace(truth, hidden=stated(truth))]
     return Item(plan, copied.family or family, copied.content, copied.name, tuple(truths))
 
 
@@ -80,7 +83,3 @@ def _bundled(pdf: bytes, truth: Truth, plan: Plan, rng: Random) -> tuple[bytes, 
 def classmates(plan: Plan) -> list[str]:
     """The layouts that may stand beside the plan's: held aside as it is, or in view as it is."""
     return [name for name in LAYOUTS if (name in ASIDE) is plan.held_aside]
-
-
-def _stated(truth: Truth) -> frozenset[str]:
-    return frozenset({"document", *(name for name in FIELDS if getattr(truth, name) not in (None, ()))})

@@ -88,20 +88,23 @@ class Page:
 
     def box(
         self, x: float, y: float, wide: float, high: float, fill: Color | None = None, stroke: Color | None = black,
-        width: float = 0.6, r: float = 0,
+        width: float = 0.6, r: float = 0, dash: Sequence[float] = (),
     ) -> None:  # fmt: skip
-        """From its upper left corner; `r` rounds the corners; without a colour nothing is filled or stroked."""
+        """From its upper left corner; `r` rounds the corners, `dash` is as of lines; without a
+        colour nothing is filled or stroked."""
         canvas, foot = self._canvas, self.height - y - high
         canvas.setLineWidth(width)
         if fill is not None:
             canvas.setFillColor(fill)
         if stroke is not None:
             canvas.setStrokeColor(stroke)
+        canvas.setDash(list(dash), 0)
         drawn = {"stroke": int(stroke is not None), "fill": int(fill is not None)}
         if r:
             canvas.roundRect(x, foot, wide, high, r, **drawn)
         else:
             canvas.rect(x, foot, wide, high, **drawn)
+        canvas.setDash([], 0)
 
     def turned(
         self, x: float, y: float, text: str, font: str = "S", size: float = 8, color: Color = black
@@ -119,25 +122,26 @@ class Page:
     def table(
         self, x: float, y: float, widths: Sequence[float], rows: Sequence[Sequence[object]], font: str = "S",
         size: float = 8, *, head: int = 1, grid: bool = True, rules: bool = False, fill: Color | None = None,
-        pad: float = 3,
+        pad: float = 3, stroke: Color = black, zebra: Color | None = None,
     ) -> float:  # fmt: skip
         """Cells whose text wraps, from the table's upper left corner. The first `head` rows are bold, on `fill`;
-        `grid` frames the cells, `rules` draws a line below each row. Gives the lower edge."""
+        `grid` frames the cells, `rules` draws a line below each row, both in the colour `stroke`; every second row
+        stands on `zebra`. Gives the lower edge."""
         lead = size * 1.2
         for number, row in enumerate(rows):
             face = font + "B" if number < head else font
             cells = [split(str(cell), face, size, wide - 2 * pad) for cell, wide in zip(row, widths, strict=False)]
             high, left = max(map(len, cells)) * lead + 2 * pad, x
             for lines, wide in zip(cells, widths, strict=False):
-                ground = fill if number < head else None
+                ground = fill if number < head else zebra if number % 2 else None
                 if grid or ground is not None:
-                    self.box(left, y, wide, high, fill=ground, stroke=black if grid else None, width=0.4)
+                    self.box(left, y, wide, high, fill=ground, stroke=stroke if grid else None, width=0.4)
                 for place, line in enumerate(lines):
                     self.text(left + pad, y + pad + size * 0.85 + place * lead, line, face, size)
                 left += wide
             y += high
             if rules:
-                self.line(x, y, x + sum(widths), y, 0.4)
+                self.line(x, y, x + sum(widths), y, 0.4, stroke)
         return y
 
     def turn_over(self) -> None:

@@ -32,8 +32,19 @@ def day(when: date | None, style: str = "/") -> str:
         "MON": f"{d:02d}-{month[:3].upper()}-{y}",
         "mon/": f"{d:02d}/{month[:3]}/{y}",
         "mon ": f"{d} {month[:3]} {y}",
+        "Mon.": f"{d:02d} {month[:3].capitalize()}. {y}",
         "words": f"{NUMBERS[d]} días del mes de {month} de dos mil {NUMBERS[(y - 2000) % len(NUMBERS)]}",
     }[style]
+
+
+def yes_no(right: bool | None) -> str:
+    """As a system writes it."""
+    return "SI" if right else "NO"
+
+
+def si_no(right: bool | None) -> str:
+    """As who knows accents writes it."""
+    return "SÍ" if right else "NO"
 
 
 def titled(text: str) -> str:

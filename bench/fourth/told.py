@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bench.fourth.data import Data
 from bench.third.situations import Facts, Relative
-from bench.truth import Truth
+from bench.truth import FIELDS, Truth
 from mailproc.reading.model import Document, Employer, Holder, Person
 
 CHILD_OPEN = frozenset({"estado", "umf", "employers", "valid_until"})
@@ -16,8 +16,8 @@ UNKNOWABLE = frozenset({"nss", "curp", "name", "agregado"})
 
 def truth(data: Data, *lacks: str, unscored: Iterable[str] = (), registro: int = 11, kin: bool = True) -> Truth:
     """The truth of a sheet. `lacks` are fields that it does not print: "agregado", "kin_agregado" (that of the
-    relatives), "estado"; `unscored` those it leaves open. `registro` tells how many of its digits are printed, `kin`
-    whether the family is."""
+    relatives), "estado", "valid_until"; `unscored` those it leaves open. `registro` tells how many of its digits are
+    printed, `kin` whether the family is."""
     facts, head = data.facts, data.head
     relatives = data.kin if kin else ()
     own = "" if "agregado" in lacks else facts.agregado
@@ -28,7 +28,7 @@ def truth(data: Data, *lacks: str, unscored: Iterable[str] = (), registro: int =
         umf=facts.umf or None,
         employers=tuple(_printed(each, registro) for each in facts.employers),
         issued=facts.issued,
-        valid_until=facts.valid_until,
+        valid_until=None if "valid_until" in lacks else facts.valid_until,
         people=(
             Person(Holder.TITULAR, head.full, head.curp, head.nss, own, "", facts.right),
             *(_relative(each, lacks) for each in relatives),
@@ -44,6 +44,11 @@ def truth(data: Data, *lacks: str, unscored: Iterable[str] = (), registro: int =
         agregado=_relative(row, lacks).agregado or None, unscored=sheet.unscored | CHILD_OPEN,
         untrustable=UNKNOWABLE if len(facts.students) > 1 else frozenset(),
     )  # fmt: skip
+
+
+def stated(sheet: Truth) -> frozenset[str]:
+    """The fields for which the sheet has something to say, the title included: what a cut may hide."""
+    return frozenset({"document", *(name for name in FIELDS if getattr(sheet, name) not in (None, ()))})
 
 
 def _printed(employer: Employer, digits: int) -> Employer:
