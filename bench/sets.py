@@ -5,7 +5,7 @@ from itertools import count, islice
 
 from bench.item import Collection, Plan
 
-NAMES = ("known", "unseen", "third", "fourth")
+NAMES = ("known", "unseen", "third", "fourth", "fifth")
 
 
 def collection(name: str) -> Collection:
@@ -22,9 +22,13 @@ def collection(name: str) -> Collection:
         from bench.third.generate import Third
 
         return Third()
-    from bench.fourth.generate import Fourth
+    if name == "fourth":
+        from bench.fourth.generate import Fourth
 
-    return Fourth()
+        return Fourth()
+    from bench.fifth.generate import Fifth
+
+    return Fifth()
 
 
 def plans(

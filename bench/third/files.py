@@ -30,12 +30,13 @@ def drawn(pdf: bytes, dpi: float) -> list[Image]:
         document.close()
 
 
-def jpeg(picture: Image, quality: int, *, orientation: int | None = None) -> bytes:
-    """With or without an EXIF orientation, which is written as it is told: true or junk."""
+def jpeg(picture: Image, quality: int, *, orientation: int | None = None, dpi: int = 0) -> bytes:
+    """With or without an EXIF orientation, which is written as it is told: true or junk; 0 dpi are told to nobody."""
     out, exif = io.BytesIO(), Pillow.Exif()
     if orientation is not None:
         exif[ORIENTATION] = orientation
-    Pillow.fromarray(picture).save(out, "JPEG", quality=quality, exif=exif)
+    told = {"dpi": (dpi, dpi)} if dpi else {}
+    Pillow.fromarray(picture).save(out, "JPEG", quality=quality, exif=exif, **told)
     return out.getvalue()
 
 

@@ -16,40 +16,14 @@ from bench.fourth.layouts import LAYOUTS
 from bench.fourth.spelling import day
 from bench.item import Plan
 from bench.third.copies import COPIES
-from bench.third.people import bare
-from bench.truth import Truth
 from mailproc.reading.model import Document, Holder
+from tests.unit.said import printed, squeezed, stated
 
 pytestmark = pytest.mark.sweep  # of the bench, not of the program
 
 FOURTH = Fourth()
 DAYS = ("/", "-", ".", "iso", "long", "long2", "MON", "mon ", "words")
 """All spellings that differ by more than signs and case."""
-
-
-def squeezed(text: str) -> str:
-    """Letters and digits alone, without accents, in upper case."""
-    return "".join(char for char in bare(text) if char.isalnum())
-
-
-def printed(pdf: bytes) -> str:
-    """All text of a PDF, page after page."""
-    return squeezed("".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(pdf)))
-
-
-def stated(truth: Truth) -> Iterator[str]:
-    """Everything that a sheet says in so many words."""
-    fields = {
-        "nss": truth.nss, "curp": truth.curp, "agregado": truth.agregado, "estado": truth.estado,
-        "name": truth.name, "umf": str(int(truth.umf)) if truth.umf else None,
-    }  # fmt: skip
-    for field, value in fields.items():
-        if value and field not in truth.unscored:
-            yield from value.split()
-    for employer in truth.employers:
-        yield from (employer.registro, employer.name)
-    for person in truth.people:
-        yield from (person.curp, person.nss, person.agregado)
 
 
 def plans(seed: int, **wanted: object) -> Iterator[Plan]:

@@ -167,7 +167,7 @@ def test_plans_are_chosen_by_copy_kind_layout_and_by_whether_anybody_may_look() 
     assert list(sets.plans("known", 1, 3, held_aside=True)) == []
     assert all(plan.held_aside for plan in sets.plans("third", 1, 30, held_aside=True))
     assert not any(plan.held_aside for plan in sets.plans("third", 1, 30, held_aside=False))
-    for name in ("unseen", "fourth"):
+    for name in ("unseen", "fourth", "fifth"):
         for aside in (True, False):
             assert {plan.held_aside for plan in sets.plans(name, 1, 30, held_aside=aside)} == {aside}
 
