@@ -29,6 +29,7 @@ _LOWEST_HEADING = 0.45
 _LEAST_BLURRED = 10
 # What a title of few letters needs beside it: a menu or a sentence's line may be as short.
 _SHORT_TITLE, _SOME_STRUCTURE = 20, 2.0
+_MUCH_LONGER = 1.5
 # What a page needs where the answer was not read, but the question.
 _MUCH_STRUCTURE = 5.5
 _DENIES = re.compile(r"N[O0](?:DE|VI|AF|SE|CU|TI)")
@@ -252,7 +253,10 @@ def _headed(headings: dict[Document, _Heading], make: _Make) -> Document | None:
     if not rivals:
         return Document.CONSTANCIA
     top = min(rivals, key=lambda document: rivals[document].top)
-    if ours.top + 0.02 < rivals[top].top and make.structure >= 3.5:
+    above = ours.top + 0.02 < rivals[top].top
+    # A page's menu names other papers too, in fewer letters than its heading.
+    longer = ours.weight >= _MUCH_LONGER * rivals[top].weight and make.structure >= _SOME_STRUCTURE
+    if above and (longer or make.structure >= 3.5):
         return Document.CONSTANCIA
     return top
 
@@ -272,4 +276,6 @@ def _by_signs(signs: dict[Document, set[str]], make: _Make) -> Document:
     like_ours = (make.structure >= 3.5 and make.answers) or (make.structure >= _MUCH_STRUCTURE and make.asks)
     if like_ours and weight < 3 and Document.NO_DERECHO not in weights:
         return Document.CONSTANCIA
-    return strongest if strongest is not None and weight >= 2 else Document.DESCONOCIDO
+    # One mention ("fotografía en Cartilla Nacional de Salud") names no paper that has as much of ours.
+    mentioned = weight < 3 and Document.CONSTANCIA in signs and make.structure >= _SOME_STRUCTURE
+    return strongest if strongest is not None and weight >= 2 and not mentioned else Document.DESCONOCIDO

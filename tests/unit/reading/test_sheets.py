@@ -143,3 +143,26 @@ def test_the_number_that_a_letter_assigns_stands_in_a_line_of_its_own() -> None:
     [reading] = read_pages([text_page(drawn([*said, STUDENT.nss, f"CURP: {STUDENT.curp}"]))], Hints())
     assert reading.nss is not None
     assert (reading.nss.value, reading.nss.trusted) == (STUDENT.nss, True)
+
+
+def test_a_menu_that_names_other_papers_does_not_name_the_page() -> None:
+    drawing = Drawing().put(250, 40, "Consulta de vigencia de derechos").put(250, 70, f"CURP {STUDENT.curp}")
+    drawing.put(250, 84, f"Número de seguridad social {STUDENT.nss}").put(250, 98, "Estatus Vigente")
+    for at, line in enumerate(["Mi perfil", "Semanas cotizadas", "Cambio de clínica", "Asignación de NSS"]):
+        drawing.put(40, 70 + 20 * at, line)
+    [reading] = read_pages([text_page(drawing.put(250, 112, "Clínica UMF 011"))], Hints())
+    assert reading.document is Document.CONSTANCIA
+
+
+def test_another_paper_mentioned_on_a_sheet_like_ours_does_not_name_it() -> None:
+    drawing = (
+        Drawing().put(60, 40, "Hoja de adscripción y vigencia de derechos").put(60, 70, f"CURP {STUDENT.curp}")
+    )
+    drawing.put(60, 84, f"Seguridad Social {STUDENT.nss}").put(60, 98, "Agregado 1M1999SF").put(
+        60, 112, "U.M.F. 011"
+    )
+    drawing.put(60, 126, "Registro patronal A3399990326").put(60, 140, "Modalidad 32")
+    [reading] = read_pages(
+        [text_page(drawing.put(60, 160, "Pendiente fotografía en Cartilla Nacional de Salud."))], Hints()
+    )
+    assert reading.document in {Document.CONSTANCIA, Document.DESCONOCIDO}
