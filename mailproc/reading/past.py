@@ -40,7 +40,7 @@ _BETWEEN = (
 )
 _PAST = re.compile(
     rf"\b{_FORMER}{_BETWEEN}\s{_NOUN}(?!\w)|\b{_NOUN}(?:\(ES\))?{_BETWEEN}\s{_FORMER}(?!\w)|\bEX[- ]?PATRON"
-    r"|\bHISTORIAL\b"
+    r"|\bHISTORIAL\b|\bULT\.?[ _-]{0,2}PAT"
 )
 _PRESENT = re.compile(rf"\b{_NOW}{_BETWEEN}\s{_NOUN}\b|\b{_NOUN}(?:\(ES\))?{_BETWEEN}\s{_NOW}")
 _ENROLLED = r"(?:DAD[OA]S? DE ALTA|INSCRIT|AFILIAD|REGISTRAD|INCORPORAD|ASEGURAD|EXPEDID|EMITID)"

@@ -104,6 +104,7 @@ def test_employers_in_a_sentence(text: str, meant: list[tuple[str, str]]) -> Non
 FORMER = [
     "Su último patrón fue ABARROTES EL SOL SA DE CV (registro patronal {B}).",
     "Último patrón registrado: {B} ABARROTES EL SOL SA DE CV",
+    "ULT-PAT : {B} ABARROTES EL SOL SA DE CV",
     "Patrón anterior: ABARROTES EL SOL SA DE CV, registro patronal {B}",
     "Laboró para ABARROTES EL SOL SA DE CV (registro patronal {B}) y conserva derechos por ocho semanas.",
     "El patrón ABARROTES EL SOL SA DE CV, con registro patronal {B}, lo dio de baja el 12/05/2026.",
