@@ -7,6 +7,7 @@ something; where none is, or more than one, or the mark may be its neighbour's, 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mailproc.reading.answers import said_answer
 from mailproc.reading.identifiers import Candidate
@@ -24,6 +25,8 @@ _SIGNS = " \t.,;:/|–—-"
 _LED = re.compile(r"[^\[({☐☒]{3,}?[:?]\s*")
 # As good as a value below its label.
 _RANK = 2
+# Characters of all options in a line.
+_LONGEST = 120
 # In heights of a line: how far apart options stand one below the other.
 _APART = 1.6
 
@@ -101,6 +104,8 @@ def _rows(view: View) -> Iterator[list[Segment]]:
 
 def _parts(segment: Segment) -> list[_Option] | None:
     """The segment as options and marks; None where it is anything else."""
+    if len(segment.text) > _LONGEST:
+        return None
     led = _LED.match(segment.text)
     position = led.end() if led is not None else 0
     found: list[_Option] = []
@@ -119,6 +124,7 @@ def _parts(segment: Segment) -> list[_Option] | None:
     return found
 
 
+@lru_cache(maxsize=2048)
 def _value(text: str) -> tuple[str, str] | None:
     """The field and its value, that the whole text is."""
     told = said_answer(text)
