@@ -220,16 +220,21 @@ def _in_prose(field: str, reach: Reach, found: Candidate | None) -> Candidate | 
 
 
 def _spoken(slots: list[Place], views: Sequence[View]) -> None:
-    """What sentences say without a label, for the fields of which no label led to a value."""
+    """What sentences say without a label, for the fields of which no label led to a value; of the right also what
+    contradicts one, for a stray line may look like its answer."""
     for field, said in (("vigente", said_right), ("estado", said_state)):
-        if any(slot.kind == field for slot in slots):
+        there = [slot for slot in slots if slot.kind == field]
+        if there and field != "vigente":
             continue
+        rank = min((slot.rank for slot in there), default=IN_PROSE)
         for view in views:
             for segment in view.chart.segments:
                 heard = is_sentence(segment) and not answers_another(view, segment)
                 for one in said(segment) if heard else ():
+                    if there and all(slot.value == one.value for slot in there):
+                        continue
                     vote = vote_at(view, segment, (one.start, one.end), one)
-                    slots.append(Place(field, view.chart.page, vote.box, field, IN_PROSE, False, [vote]))
+                    slots.append(Place(field, view.chart.page, vote.box, field, rank, False, [vote]))
 
 
 def _is_shifted(label: Box, value: Box) -> bool:

@@ -6,7 +6,7 @@ from mailproc.reading.answers import _seams
 from mailproc.reading.model import Hints
 from mailproc.reading.read import read_pages
 from tests.unit.reading.drawing import Drawing, heard_page, text_page
-from tests.unit.reading.test_answers import drawn
+from tests.unit.reading.test_answers import drawn, right
 
 NOTES = [
     # conditions, the law's words, charters
@@ -90,3 +90,13 @@ def test_a_line_without_end_is_no_question() -> None:
     # Each of ten thousand words was once taken for the end of a question: minutes for a page of them.
     ends = list(_seams("NO " * 3333))
     assert 0 < len(ends) < 100
+
+
+@pytest.mark.parametrize("note", ["Servicio médico: CANCELADA", "BAJA: SIN DERECHO AL SERVICIO MÉDICO"])
+def test_a_line_like_an_answer_and_a_report_that_says_the_opposite_silence_each_other(note: str) -> None:
+    report = [
+        (60, 95, "Se hace constar que el C. JUAN PEREZ LOPEZ, con los datos anteriores, tiene derecho a"),
+        (60, 107, "recibir el servicio médico que otorga este Instituto."),
+    ]
+    assert right(drawn(*report)) is True
+    assert right(drawn(*report, (60, 170, note))) is None
