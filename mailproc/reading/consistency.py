@@ -66,7 +66,7 @@ def contradictions(head: Reading, *, born: date | None, name_misfit: int) -> lis
     if curp is not None and name_misfit >= FOREIGN_NAME:
         found.append(_problem("name", "El nombre no corresponde a las letras de la CURP."))
     issued, valid_until = _firm(head.issued), _firm(head.valid_until)
-    if issued is not None and valid_until is not None and valid_until < issued:
+    if vigente is not False and issued is not None and valid_until is not None and valid_until < issued:
         found.append(_problem("valid_until", "La vigencia termina antes de la fecha de expedición."))
     return found
 

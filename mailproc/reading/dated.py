@@ -8,22 +8,20 @@ of a date is a label, and its date is nobody else's. Two claims that are as good
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from mailproc.reading.candidates import candidates_in
+from mailproc.reading.date_labels import FIELDS, OTHER, is_of_another_paper, is_one, labels_of_dates
 from mailproc.reading.labels import SECTIONS, Label
-from mailproc.reading.layout import Segment, around, drop, in_column, in_row, same_place
+from mailproc.reading.layout import drop, in_column, in_row, same_place
 from mailproc.reading.loose import FIRM, has_loose
 from mailproc.reading.model import Box
 from mailproc.reading.owners import IN_PROSE, rank_of
 from mailproc.reading.places import Place
+from mailproc.reading.under import is_set_over
 from mailproc.reading.views import View
 
-_FIELDS = frozenset(re.findall(r"\w+", """
-    issued printed dated valid_until birth birthplace movement_date movement seal other
-"""))  # fmt: skip
-OTHER = "other"
 _HEAD = 4
 # Letters of a phrase between a label and its date in one sentence.
 _PHRASE = 45
@@ -34,7 +32,7 @@ _LEADING = 0.75
 _SAID = (
     (
         "valid_until",
-        re.compile(r"(?:\b(?:HASTA|VENCE|VENCIMIENTO|TERMINA)|HASTAEL)[\s:]*(?:EL(?: DIA)?|EN)?[\s:]*$"),
+        re.compile(r"(?:\b(?:HASTA|VENCE|VENCIMIENTO|TERMINA)|HASTAEL)[\s:.]*(?:EL(?: DIA)?|EN)?[\s:]*$"),
     ),
     ("birth", re.compile(r"\bNACI(?:D[OA]|O|MIENTO)\b[^.;:]{0,30}[:\s]*$")),
     ("movement_date", re.compile(r"\b(?:ALTA|BAJA|REINGRESO|MOVIMIENTO|DESDE|INGRESO)\b[^.;:]{0,12}[:\s]*$")),
@@ -42,7 +40,14 @@ _SAID = (
         "issued",
         re.compile(
             r"(?:\bEXPEDID[OA]|\bEXPIDE|\bEXTIENDE|\bEXTENDID[OA]|\bEMITE|\bEMITID[OA]|\bELABORAD[OA])\b"
-            r"(?!.*\b(?:HASTA|VIGENCIA|NACI))[^;:]{0,90}$"
+            r"(?!.*\b(?:HASTA|VIGENCIA|NACI))[^;:]{0,90}:?\s?$"
+        ),
+    ),
+    (
+        "printed",
+        re.compile(
+            r"(?<!ULTIMA )(?<!PROXIMA )\b(?:CONSULTA(?! MEDIC| EXTERN)|(?:CONSULTAD|GENERAD|IMPRES|DESCARGAD)[OA])\b"
+            r"[^.;:]{0,60}\b(?:EL|AL)(?: DIA)?\s?$"
         ),
     ),
 )
@@ -84,11 +89,12 @@ def claim_dates(views: Sequence[View], places: Sequence[Place]) -> None:
     claims = [claim for view in views for claim in (*_spoken(view, dates), *_stamped(view, dates))]
     settled = {claim.date for claim in claims}
     used = [claim.label for claim in claims if claim.label is not None]
-    labels = [label for label in _labels(views) if not any(_is_one(label, one) for one in used)]
+    bare = [place for at, place in enumerate(dates) if at not in settled]
+    labels = [label for label in labels_of_dates(views, bare) if not any(is_one(label, one) for one in used)]
     for at, place in enumerate(dates):
         if at not in settled:
             claims += _beside(views, labels, place, at)
-    _deal(dates, claims, _habit(places))
+    _deal(views, dates, claims, _habit(places))
 
 
 # A school's stamp, across whatever it may be.
@@ -136,7 +142,9 @@ def _said(view: View, index: int, begin: int, end: int, over: int) -> tuple[str,
     rank = IN_PROSE if segment.lines > 1 else 0
     if labels:
         between = segment.text[labels[-1].end : end]
-        if len(between) <= _PHRASE and not re.search(r"[;]|[A-Z]{4}\.\s", between) and labels[-1].field in _FIELDS:
+        if is_of_another_paper(labels[-1], between):
+            return OTHER, rank, labels[-1]
+        if len(between) <= _PHRASE and not re.search(r"[;]|[A-Z]{4}\.\s", between) and labels[-1].field in FIELDS:
             return labels[-1].field, rank, labels[-1]
         before = between
     for field, pattern in _SAID:
@@ -165,72 +173,6 @@ def dateline(view: View, place: Place) -> bool:
 # --- Beside and below labels ------------------------------------------------------------------------------
 
 
-def _labels(views: Sequence[View]) -> list[Label]:
-    """Every label of the page that may own a date, once: listed ones, and what looks like one."""
-    found: list[Label] = []
-    for view in views:
-        for label in view.labels:
-            if label.field not in _FIELDS or label.segment < 0 or view.chart.segments[label.segment].lines > 1:
-                continue
-            if _PLACE.search(view.chart.segments[label.segment].text[: label.start]):
-                continue  # "Entidad federativa de nacimiento"
-            if not any(_is_one(label, one) for one in found):
-                found.append(replace(label, segment=-1))
-    for view in views:
-        taken = [label.box for label in view.labels] + [label.box for label in found]
-        for segment in view.chart.segments:
-            if not _is_unlisted(segment) or any(same_place(segment.box, box) for box in taken):
-                continue
-            upper = next((one for one in found if _runs_on(one.box, segment.box)), None)
-            if upper is not None:
-                found[found.index(upper)] = replace(upper, box=around([upper.box, segment.box]))
-                continue
-            lower = next((one for one in found if _runs_on(segment.box, one.box)), None)
-            if lower is not None and _UNFINISHED.search(segment.text):
-                found[found.index(lower)] = replace(lower, box=around([segment.box, lower.box]))
-                continue
-            size = len(segment.squeezed)
-            found.append(Label(_meant(segment.text), segment.box, -1, 0, 0, True, size, True, True, 1.0))
-    return found
-
-
-# What a label that nobody listed says of its date, by the noun or the participle in it.
-_MEANT = (
-    ("birth", re.compile(r"\bNACI")),
-    ("valid_until", re.compile(r"\bHASTA\b|\bVENC")),
-    ("movement_date", re.compile(r"\bMOV|\bALTA\b|\bBAJA\b|\bINGRESO|\bREINGRESO|\bINSCRIPCION|\bDESDE\b")),
-    ("issued", re.compile(r"\bEXPED|\bEXPEDICION|\bEMISION|\bEMITID|\bELABORA|\bEXTENDID")),
-    ("printed", re.compile(r"\bIMPRES|\bCONSULTA|\bGENERA|\bDESCARGA")),
-)
-
-
-def _meant(text: str) -> str:
-    return next((field for field, pattern in _MEANT if pattern.search(text)), OTHER)
-
-
-_UNFINISHED = re.compile(r"\b(?:DEL?|DE LA|Y|O|AL?|EN)$")
-
-
-_PLACE = re.compile(r"^(?!.*\bFECHA).*\b(?:ENTIDAD|LUGAR|MUNICIPIO|PAIS|ESTADO)\b")
-
-
-def _runs_on(label: Box, box: Box) -> bool:
-    """Whether the box is the next line of the label's cell."""
-    return drop(label, box) <= 0.5 * box.height and abs(label.x0 - box.x0) < box.height
-
-
-def _is_unlisted(segment: Segment) -> bool:
-    """A label that labels.toml does not know: it ends in a colon, or speaks of a date."""
-    text = segment.text
-    if segment.lines > 1 or not 2 <= len(segment.squeezed) <= 45 or any(c.isdigit() for c in text):
-        return False
-    return text.endswith(":") or re.search(r"\bFECHA|\bFEC\.|\bHASTA\b|\bDESDE\b|\bNACI[MD]", text) is not None
-
-
-def _is_one(label: Label, other: Label) -> bool:
-    return label.field == other.field and same_place(label.box, other.box)
-
-
 def _beside(views: Sequence[View], labels: Sequence[Label], place: Place, at: int) -> Iterator[_Claim]:
     for view in views:
         for index, segment in enumerate(view.chart.segments):
@@ -243,7 +185,7 @@ def _beside(views: Sequence[View], labels: Sequence[Label], place: Place, at: in
                 # It is the town that stands where the label's value does.
                 box = view.chart.segments[first].box
                 for label in view.inside(first) if first != index else ():
-                    if label.field in _FIELDS:
+                    if label.field in FIELDS:
                         yield _Claim(0, 0.0, label, label.field, at)
             for label in labels:
                 rank = rank_of(view, label, view.chart.segments[first], box)
@@ -301,7 +243,7 @@ def _habit(places: Sequence[Place]) -> set[int]:
     return {beside[rank] for rank in ranks if rank in beside}
 
 
-def _deal(dates: Sequence[Place], claims: Sequence[_Claim], habit: set[int]) -> None:
+def _deal(views: Sequence[View], dates: Sequence[Place], claims: Sequence[_Claim], habit: set[int]) -> None:
     for place in dates:
         place.label, place.rank = "", 9
     owners: list[_Claim] = []
@@ -309,7 +251,7 @@ def _deal(dates: Sequence[Place], claims: Sequence[_Claim], habit: set[int]) -> 
         taken = (
             claim.label is not None
             and claim.rank != _HEAD
-            and any(one.label is not None and _is_one(one.label, claim.label) for one in owners)
+            and any(one.label is not None and is_one(one.label, claim.label) for one in owners)
         )
         if not taken and not any(one.date == claim.date for one in owners):
             owners.append(claim)
@@ -317,7 +259,7 @@ def _deal(dates: Sequence[Place], claims: Sequence[_Claim], habit: set[int]) -> 
             place.label, place.rank = claim.field, claim.rank
             # Far from its label, or below one on a page whose labels stand beside their values, a date may be
             # another row's.
-            place.contested = claim.distance > 0 and (claim.rank > FIRM or (claim.rank == FIRM and habit == {1}))
+            place.contested = claim.distance > 0 and not _is_firm(views, claim, place, habit)
     for own in owners:
         for claim in claims:
             if claim.date != own.date or claim.field == own.field or claim.rank != own.rank:
@@ -325,7 +267,7 @@ def _deal(dates: Sequence[Place], claims: Sequence[_Claim], habit: set[int]) -> 
             if claim.field == OTHER and claim.rank == 0:
                 continue  # an engine that misread the label in this very line
             elsewhere = any(
-                one.label is not None and claim.label is not None and _is_one(one.label, claim.label)
+                one.label is not None and claim.label is not None and is_one(one.label, claim.label)
                 for one in owners
             )
             near = claim.distance <= 1.5 * own.distance + 0.5 * dates[own.date].box.height
@@ -334,6 +276,14 @@ def _deal(dates: Sequence[Place], claims: Sequence[_Claim], habit: set[int]) -> 
         if own.label is not None and own.rank in (1, FIRM) and has_loose(own.label.box, dates, own.date):
             dates[own.date].contested = True
     _contest_two(dates)
+
+
+def _is_firm(views: Sequence[View], claim: _Claim, place: Place, habit: set[int]) -> bool:
+    """Whether the label is where this page's labels are. Far from it, or below one on a page whose labels stand beside
+    their values, a date may be another row's."""
+    if claim.rank < FIRM or habit != {1} or claim.label is None:
+        return claim.rank <= FIRM
+    return claim.rank == FIRM and is_set_over(views, claim.label.box, place.box)
 
 
 def _contest_two(dates: Sequence[Place]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from mailproc.reading.answers import is_asked_over
 from mailproc.reading.confirming import confirmed, confirmed_agregado, confirmed_curp, is_mixed
@@ -25,6 +25,8 @@ from mailproc.reading.votes import NEEDED, Verdict, judge
 _BEFORE_ISSUE = frozenset({"birth", "movement_date", "movement", "printed", "issued", "dated"})
 # Years between a birth and the sheet, at least.
 _YOUNGEST = 10
+# How long after its issue a sheet may well have been printed.
+_PRINTED_WITHIN = timedelta(days=7)
 # Of the seven that _claim can give.
 _CLEAR_CLAIM = 3
 
@@ -265,6 +267,9 @@ def _later(sheet: Sheet, own: Sequence[Place], value: str) -> bool:
     direct = any(place.rank <= 1 and not place.contested for place in own if place.value == value)
     for place in sheet.places:
         if place.kind != "date" or place.value <= value or place.sealed or any(place is one for one in own):
+            continue
+        apart = date.fromisoformat(place.value) - date.fromisoformat(value)
+        if direct and place.label == "printed" and apart <= _PRINTED_WITHIN:
             continue
         loose = not place.label or place.contested or place.rank > IN_PROSE
         if (loose and not direct) or (not loose and place.label in _BEFORE_ISSUE):

@@ -205,12 +205,12 @@ def _is_cut_by_a_word(view: View, reach: Reach) -> bool:
 
 def _in_prose(field: str, reach: Reach, found: Candidate | None) -> Candidate | None:
     """The value in a sentence, which has its own ways to lead to it and from it."""
-    if field == "vigente" and found is not None and is_general(reach.segment, found.start):
+    if field == "estado" and reach.how == "run":
+        found = found or state_in(reach)
+    if field in {"vigente", "estado"} and found is not None and is_general(reach.segment, found.start):
         return None
     if reach.how != "run":
         return found
-    if field == "estado":
-        return found or state_in(reach)
     if field == "employer" and is_sentence(reach.segment):
         named = name_after(reach.segment, reach.start, reach.end)
         if named is None:

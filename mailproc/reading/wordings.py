@@ -180,6 +180,8 @@ class Grammar:
 
     def _ends(self, text: str, end: int, field: str, *, dotted: bool) -> bool:
         """Whether the label may end there: with its segment, before a sign, or before what its value looks like."""
+        if field == "estado" and text.endswith(self._states, 0, end):
+            return False  # "Estado CON DERECHO" holds its value
         if _ENDING.match(text, end) or _VALUE.match(text, end):
             return True
         rest = text[end:].lstrip()

@@ -305,6 +305,7 @@ STATES: list[tuple[str, str | None]] = [
     ("La vigencia de derechos puede cambiar; la situación del asegurado se actualiza por baja del patrón o alta nueva.",
      None),
     (f"Se hace constar que la persona {WHO} no se encuentra vigente en sus derechos.", None),
+    ("Nota: el estatus Vigente del patrón no garantiza que el trabajador tenga derecho, según lo que aplique.", None),
     (f"Se hace constar que la persona {WHO} presenta el derecho, que está vigente hasta el 3 de octubre.", None),
 ]  # fmt: skip
 
@@ -319,6 +320,12 @@ def test_the_estado_in_a_sentence(text: str, meant: str | None) -> None:
         assert field is not None
         assert field.value == meant
         assert field.trusted
+
+
+def test_the_estado_con_derecho_after_a_bare_label() -> None:
+    field = read(page_of("Estado CON DERECHO")).estado
+    assert field is not None
+    assert (field.value, field.trusted) == ("CON DERECHO", True)
 
 
 def test_a_label_over_two_lines_with_its_short_form_and_the_next_label() -> None:
