@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mailproc.reading.labels import Label
-from mailproc.reading.layout import Segment, around, drop, same_place
+from mailproc.reading.layout import Segment, around, drop, in_column, same_place
 from mailproc.reading.model import Box
 from mailproc.reading.places import Place
 from mailproc.reading.under import is_head_of
@@ -34,10 +34,12 @@ def labels_of_dates(views: Sequence[View], bare: Sequence[Place]) -> list[Label]
             field = OTHER if is_of_another_paper(label, after) else label.field
             if not any(is_one(label, one) for one in found):
                 found.append(replace(label, segment=-1, field=field))
+    # Who heard no label of a date may have heard what stands over it.
+    alone = [place for place in bare if not any(_is_over(label.box, place.box) for label in found)]
     for view in views:
         taken = [label.box for label in view.labels] + [label.box for label in found]
         for segment in view.chart.segments:
-            if not _is_unlisted(view, segment, bare) or any(same_place(segment.box, box) for box in taken):
+            if not _is_unlisted(view, segment, alone) or any(same_place(segment.box, box) for box in taken):
                 continue
             upper = next((one for one in found if _runs_on(one.box, segment.box)), None)
             if upper is not None:
@@ -80,19 +82,23 @@ _UNFINISHED = re.compile(r"\b(?:DEL?|DE LA|Y|O|AL?|EN)$")
 _PLACE = re.compile(r"^(?!.*\bFECHA).*\b(?:ENTIDAD|LUGAR|MUNICIPIO|PAIS|ESTADO)\b")
 
 
+def _is_over(label: Box, date: Box) -> bool:
+    return in_column(label, date) and drop(label, date) <= date.height
+
+
 def _runs_on(label: Box, box: Box) -> bool:
     """Whether the box is the next line of the label's cell."""
     return drop(label, box) <= 0.5 * box.height and abs(label.x0 - box.x0) < box.height
 
 
-def _is_unlisted(view: View, segment: Segment, bare: Sequence[Place]) -> bool:
+def _is_unlisted(view: View, segment: Segment, alone: Sequence[Place]) -> bool:
     """A label that labels.toml does not know: it ends in a colon, speaks of a date, or stands over one as heads do."""
     text = segment.text
     if segment.lines > 1 or not 2 <= len(segment.squeezed) <= 45 or any(c.isdigit() for c in text):
         return False
     if text.endswith(":") or re.search(r"\bFECHA|\bFEC\.|\bHASTA\b|\bDESDE\b|\bNACI[MD]", text) is not None:
         return True
-    return len(segment.squeezed) >= 4 and any(is_head_of(view, segment.box, place.box) for place in bare)
+    return len(segment.squeezed) >= 4 and any(is_head_of(view, segment.box, place.box) for place in alone)
 
 
 def is_one(label: Label, other: Label) -> bool:

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from mailproc.reading.folding import squeeze
 from mailproc.reading.layout import Segment, drop, in_column, rows_of
@@ -27,6 +28,8 @@ _HEADING_SHARE = 0.6
 _LOWEST_HEADING = 0.45
 # Shorter telltales must be there to the letter.
 _LEAST_BLURRED = 10
+# How many of a telltale's first letters may be misread.
+_FIRST, _FIRST_MISREAD = 6, 2
 # What a title of few letters needs beside it: a menu or a sentence's line may be as short.
 _SHORT_TITLE, _SOME_STRUCTURE = 20, 2.0
 _MUCH_LONGER = 1.5
@@ -47,6 +50,11 @@ _ASKED = re.compile(r"(?<=CONSTANCIA)DE(?:LA)?CONSULTA(?=DEVIGENCIA)")
 _RIGHTS = re.compile(r"(VIGENCIA)DE(?:LOS|SUS|TUS)DERECHOS")
 # What asks for the paper, or tells how to get it, is another one.
 _ABOUT_IT = re.compile(r"SOLICITUD(?!YCONSTANCIA)|GUIA|INSTRUCTIVO|INSTRUCCIONES|REQUISITOS|PREGUNTAS|ENCUESTA")
+# Who issues a paper: "Coordinación de movimientos afiliatorios" is no title.
+_OFFICE = re.compile(
+    r"(?:DIRECCION|COORDINACION|JEFATURA|DEPARTAMENTO|DEPTO|OFICINA|(?:SUB)?DELEGACION|AREA|MODULO|DIVISION|VENTANILLA)"
+    r"(?:DE|Y|REGIONAL|LOCAL|GENERAL|ESTATAL|UNICA)"
+)
 # What else a paper about it may be called.
 _PAPER = re.compile(
     r"^(?:CERTIFICACION|CERTIFICADO|CARTA|AVISO|CEDULA|HOJA|FICHA|INFORME|ACREDITACION|VERIFICACION|RESUMEN|TICKET"
@@ -140,7 +148,8 @@ def _collect(view: View, headings: dict[Document, _Heading], signs: dict[Documen
             length = len(telltale.text)
             opens = text.startswith(telltale.text) and length >= 0.35 * len(text) and top < 0.3 and len(text) <= 60
             heads = length >= _HEADING_SHARE * len(text) and top <= _LOWEST_HEADING
-            if telltale.title and (heads or opens) and _ABOUT_IT.match(text) is None:
+            office = telltale.document is not Document.CONSTANCIA and _OFFICE.match(text) is not None
+            if telltale.title and (heads or opens) and not office and _ABOUT_IT.match(text) is None:
                 # Longer titles are surer; "vigencia" within "no vigencia" must lose.
                 known = headings.get(telltale.document, _Heading(0.0, 1.0))
                 headings[telltale.document] = _Heading(max(known.weight, length * score), min(known.top, top))
@@ -173,6 +182,10 @@ def _blurred(telltale: _Telltale, text: str) -> float:
     place = fuzz.partial_ratio_alignment(telltale.text, text, score_cutoff=cutoff)
     # A title that lacks its ends may be a label of any paper: "[tu] Número de Seguridad Social [es]".
     if place is None or length - (place.dest_end - place.dest_start) > length // 8:
+        return 0.0
+    # "Coordinación de afiliación" is no "Aviso de afiliación": its first word says what a paper is.
+    first = text[place.dest_start : place.dest_start + _FIRST]
+    if Levenshtein.distance(telltale.text[:_FIRST], first) > _FIRST_MISREAD:
         return 0.0
     # Two letters part "no derecho" from "derecho": what denies must be there to the letter.
     if telltale.document is Document.NO_DERECHO and not _DENIES.search(text[place.dest_start : place.dest_end]):

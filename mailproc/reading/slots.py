@@ -77,7 +77,7 @@ def find_slots(views: Sequence[View]) -> list[Place]:
 
 def _ask(slots: list[Place], view: View, label: Label, rule: _Rule) -> None:
     company = label.field == "employer"
-    if company and _is_repeated(view, label):
+    if company and (_ends_a_sentence(view, label) or _is_repeated(view, label)):
         return
     anchors = _registros(view) if company else ()
     for near in reaches(view, label):
@@ -130,6 +130,13 @@ def _is_of_employers(view: View, label: Label) -> bool:
         any(same_place(box, other.box) for other in row) for box in view.obstacles if in_row(box, label.box)
     )
     return heads and bool(fields) and fields <= _OF_EMPLOYERS
+
+
+def _ends_a_sentence(view: View, label: Label) -> bool:
+    """Whether the word ends a sentence, with others after it: "… por avisos del patrón. Las personas …"."""
+    if label.segment < 0 or label.opens:
+        return False
+    return view.chart.segments[label.segment].text.startswith(". ", label.end)
 
 
 def _is_repeated(view: View, label: Label) -> bool:

@@ -61,6 +61,7 @@ _NOW = re.compile(r"\b(?:HOY|ACTUALMENTE|A LA FECHA|USTED|TIENES|CUENTAS|GOZAS|P
 _LEADS_IN = re.compile(
     r"(?:RESULTADO|DICTAMEN|RESPUESTA|CONCLUSION|SITUACION|VIGENCIA|CONDICION)(?:\s(?:DE|DEL|LA|SU|CONSULTA|VERIFICACION|SOLICITUD|VIGENCIA|DERECHOS?))*"
 )
+_GREETS = re.compile(r"(?:HOLA|BIENVENID[OA]|ESTIMAD[OA]|BUEN[OA]S? (?:DIAS?|TARDES|NOCHES))\b")
 # What takes back, or makes a condition of, what the line began with.
 _ADVERSE = re.compile(
     r"\b(?:PERO|SALVO|EXCEPTO|SI|CUANDO|SIEMPRE|MIENTRAS|NO|SIN|SOLO|SOLAMENTE|UNICAMENTE|AUNQUE|NI|SUSPEND\w+|QUIEN\w*"
@@ -123,6 +124,7 @@ def _is_led_elsewhere(view: View, segment: Segment) -> bool:
         title
         or any(map(str.isdigit, words))
         or _LEADS_IN.fullmatch(words)
+        or _GREETS.match(words)
         or is_about(words)
         or is_statement(above)
     ):

@@ -158,6 +158,12 @@ def test_an_answer_is_its_own_labels_not_that_of_the_head_above() -> None:
     assert right(drawn((300, 140, "Atención médica"), (60, 153, "Pensionado:"), (300, 153, "NO"))) is None
 
 
+def test_a_greeting_over_a_ticked_line_asks_for_nothing_else() -> None:
+    hello = (60.0, 139.0, "Hola, Francisco")
+    assert right(drawn(hello, (60, 150, "✓ Tienes derecho al servicio médico"))) is True
+    assert right(drawn(hello, (60, 150, "No tienes derecho al servicio médico"))) is False
+
+
 def test_two_answers_that_contradict_are_not_believed() -> None:
     listed = (60.0, 120.0, "Con derecho al servicio médico:"), (300.0, 120.0, "NO")
     assert right(drawn(*listed, (60, 150, "Derechos vigentes:"), (300, 150, "SI"))) is None

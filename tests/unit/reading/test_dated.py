@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 
-from mailproc.reading.model import Field, Hints
+from mailproc.reading.date_labels import labels_of_dates
+from mailproc.reading.model import Box, Field, Hints, Witness
+from mailproc.reading.places import Place
 from mailproc.reading.read import read_pages
-from tests.unit.reading.drawing import Drawing, text_page
+from mailproc.reading.views import views_of
+from tests.unit.reading.drawing import Drawing, page, text_page
 
 ISSUED, OTHER = date(2026, 8, 12), date(2025, 3, 4)
 
@@ -133,6 +136,16 @@ def test_a_value_over_a_date_whose_label_was_lost_is_no_label() -> None:
     assert trusted(drawing) == date(2025, 3, 4)
     drawing = Drawing().put(60, 100, "Delegación:").put(300, 100, "CHIAPAS").put(300, 114, "12/08/2026")
     assert issued(drawing) is None
+
+
+def test_who_did_not_hear_a_dates_label_takes_nothing_else_for_one() -> None:
+    heard, other = (Drawing().put(60, 117, "12/08/2026") for _ in range(2))
+    layers = (
+        (Witness.TESSERACT, heard.put(60, 103, "Expedición").words()),
+        (Witness.RAPID, other.put(60, 95, "Alta").words()),
+    )
+    alone = Place("date", 1, Box(60, 117, 110, 127), "", 9, False, [])
+    assert [label.field for label in labels_of_dates(views_of(page(1, *layers)), [alone])] == ["issued"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from mailproc.reading.model import Document, Hints, Witness
 from mailproc.reading.read import read_pages
-from tests.unit.reading.drawing import Drawing, page, text_page
+from tests.unit.reading.drawing import Drawing, heard_page, page, text_page
 from tests.unit.reading.layouts import STUDENT, label_lines
 
 LOOK_ALIKES = {
@@ -166,3 +166,26 @@ def test_another_paper_mentioned_on_a_sheet_like_ours_does_not_name_it() -> None
         [text_page(drawing.put(60, 160, "Pendiente fotografía en Cartilla Nacional de Salud."))], Hints()
     )
     assert reading.document in {Document.CONSTANCIA, Document.DESCONOCIDO}
+
+
+OFFICES = [
+    "Coordinación de Afiliación",
+    "Departamento de Movimientos Afiliatorios",
+    "Oficina de Seguro Facultativo",
+]
+
+
+@pytest.mark.parametrize("office", OFFICES)
+def test_the_office_that_issues_it_does_not_name_the_sheet(office: str) -> None:
+    drawing = Drawing().put(150, 20, "Instituto Mexicano del Seguro Social").put(200, 40, office)
+    drawing.put(150, 60, "Reporte de Vigencia de Derechos").put(60, 90, f"CURP: {STUDENT.curp}")
+    drawing.put(60, 108, f"NSS: {STUDENT.nss}").put(60, 126, "Con derecho al servicio médico: SI")
+    for seen in (text_page(drawing), heard_page(drawing)):
+        [reading] = read_pages([seen], Hints())
+        assert reading.document is Document.CONSTANCIA
+
+
+def test_a_misread_title_of_another_paper_names_it() -> None:
+    drawing = Drawing().put(150, 20, "Avlso de afillación").put(60, 90, f"NSS: {STUDENT.nss}")
+    [reading] = read_pages([heard_page(drawing)], Hints())
+    assert reading.document is Document.HOJA_AFILIACION

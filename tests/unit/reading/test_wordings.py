@@ -100,6 +100,15 @@ def test_employers_in_a_sentence(text: str, meant: list[tuple[str, str]]) -> Non
     assert field.trusted
 
 
+def test_what_follows_a_sentence_that_ends_in_patron_is_no_name() -> None:
+    drawing = Drawing().put(150, 20, "Constancia de Vigencia de Derechos").put(60, 90, f"Registro patronal: {A}")
+    drawing.put(60, 50, "Con derecho al servicio médico:").put(300, 50, "SI")
+    drawing.put(60, 300, "cambia por avisos del patrón. Las personas de alta pueden")
+    field = read(text_page(drawing)).employers
+    assert field is not None
+    assert [one.name for one in field.value] == [""]
+
+
 # Sentences and labels that name nobody through whom the right exists now.
 FORMER = [
     "Su último patrón fue ABARROTES EL SOL SA DE CV (registro patronal {B}).",
