@@ -53,6 +53,8 @@ _FORM = re.compile(
 _SHORTENED = re.compile(r"\b(?!CIA|ASOC|HNOS)[A-Z]{3,}\.$")
 # "… SAPI", "… SA": "DE CV" is lost, for hardly any company is called so.
 _CUT_FORM = re.compile(r"\bS\.?\s?A\.?(?:\s?P\.?\s?I\.?|\s?B\.?)?$")
+# Only these have a variable capital; another letter was misread, by all that heard it.
+_VARIABLE, _WITH_ONE = re.compile(r"DECV$"), re.compile(r"(?:SA|SAB|SAPI|SAPIB|SAS|RL)DECV$")
 _JOINED = re.compile(r"\bDE C\.?\s?V\b\.?\s+\w{3,}")
 # Two engines' spellings of one name: so alike, or a character or two apart.
 _ALIKE, _FEW = 90.0, 2
@@ -111,6 +113,8 @@ def _is_piece(name: str) -> bool:
     if is_cut(name) or ":" in name or words[0] in _INSIDE or set(words) <= _NOUNS:
         return True
     if _SHORTENED.search(name) or _CUT_FORM.search(fold(name)):
+        return True
+    if _VARIABLE.search(_key(name)) and not _WITH_ONE.search(_key(name)):
         return True
     return _FORM.match(fold(name)) is not None or _JOINED.search(fold(name)) is not None
 

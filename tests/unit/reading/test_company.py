@@ -178,3 +178,11 @@ def test_a_list_with_a_row_that_nobody_understood_is_not_the_whole_list() -> Non
 @pytest.mark.parametrize("form", ["SA", "SAPI", "S.A."])
 def test_a_name_that_ends_amid_its_companys_form_is_left_out(form: str) -> None:
     assert named(text_page(table((SECOND, "10", [f"COMERCIALIZADORA DE LACTEOS {form}"])))) == [""]
+
+
+@pytest.mark.parametrize(
+    ("form", "told"), [("S.A.P.L. DE C.V.", False), ("SR DE CV", False), ("S.A.P.I. DE C.V.", True)]
+)
+def test_a_form_that_no_company_has_was_misread(form: str, told: bool) -> None:
+    name = f"COMERCIALIZADORA DE LACTEOS {form}"
+    assert named(text_page(table((SECOND, "10", [name])))) == [name.rstrip(".") if told else ""]
