@@ -9,18 +9,18 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bench import report, sets
-from bench.readers import READERS, available
+from bench.readers import READERS, usual
 from bench.record import Record, records
 from bench.run import OtherRun, Settings, fingerprint, run
 
 OUT = Path(__file__).parent / "out"
 
 
-def _chosen(text: str, known: tuple[str, ...], what: str) -> tuple[str, ...]:
+def _chosen(text: str, known: tuple[str, ...], what: str, usual: tuple[str, ...] = ()) -> tuple[str, ...]:
     names = tuple(name.strip() for name in text.split(",") if name.strip())
     if unknown := [name for name in names if name not in known]:
         raise typer.BadParameter(f"no {what} is called {unknown[0]}; there are: {', '.join(known)}")
-    return names or known
+    return names or usual or known
 
 
 def main(
@@ -49,7 +49,7 @@ def main(
     names = _chosen("" if collections == "all" else collections, sets.NAMES, "set")
     settings = Settings(
         collections=names,
-        readers=_chosen(readers, available(), "reader"),
+        readers=_chosen(readers, tuple(READERS), "reader", usual()),
         seed=seed,
         rounds=n,
         readings=readings,

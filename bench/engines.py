@@ -120,6 +120,19 @@ def _rapid() -> Any:
     return RapidOCR(params={"Global.log_level": "error"})
 
 
+class PlainPdfplumber:
+    """pdfplumber's text of a PDF and the shared patterns: what a careful script would do without an engine."""
+
+    name = "pdfplumber"
+
+    def read(self, content: bytes, _name: str, /) -> Reply:
+        """One answer for all pages together. Raises what pdfminer raises for what is no PDF."""
+        import pdfplumber
+
+        with pdfplumber.open(io.BytesIO(content)) as document:
+            return Reply((answer("\n".join(page.extract_text() for page in document.pages), TODAY),))
+
+
 class PlainOcrmypdf:
     """OCRmyPDF as its manual advises for such files (turn pages upright, straighten them, keep a text that is
     there), with Tesseract in Spanish; then the PDF's text and the shared patterns. It is a program of its own, and

@@ -4,7 +4,7 @@ import importlib.util
 from collections.abc import Callable
 
 from bench.answers import Answer, Claim, Reader, Reply
-from bench.engines import PlainOcrmypdf, PlainRapid, PlainTesseract
+from bench.engines import PlainOcrmypdf, PlainPdfplumber, PlainRapid, PlainTesseract
 from bench.truth import FIELDS
 from mailproc.reading.model import FileReading, Reading
 
@@ -46,11 +46,12 @@ READERS: dict[str, Callable[[], Reader]] = {
     "tesseract": PlainTesseract,
     "rapid": PlainRapid,
     "ocrmypdf": PlainOcrmypdf,
+    "pdfplumber": PlainPdfplumber,
 }
 """By name, made when asked for."""
 
 
-def available() -> tuple[str, ...]:
-    """All readers; OCRmyPDF only where it is installed."""
+def usual() -> tuple[str, ...]:
+    """Those that read whatever comes; OCRmyPDF only where it is installed."""
     there = importlib.util.find_spec("ocrmypdf") is not None
-    return tuple(name for name in READERS if there or name != "ocrmypdf")
+    return tuple(name for name in READERS if name != "pdfplumber" and (there or name != "ocrmypdf"))
