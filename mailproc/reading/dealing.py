@@ -1,7 +1,8 @@
 """What stands in the beneficiaries' zone outside anybody's row: which of it is whose."""
 
 from collections.abc import Sequence
-from itertools import combinations
+from functools import cmp_to_key
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from mailproc.reading.folding import squeeze
@@ -22,8 +23,6 @@ def dealt(rows: Sequence["Someone"], spare: Sequence[Place]) -> list[tuple["Some
     if len(rows) != len(spare):
         return []
     anchors = [person.places[0] for person in rows]
-    if not _side_by_side(anchors) and not _side_by_side(spare):
-        return list(zip(rows, spare, strict=True))
     columns: list[Box] = []
     for one in anchors:
         if not any(_across(one.box, column) == 0 for column in columns):
@@ -32,10 +31,27 @@ def dealt(rows: Sequence["Someone"], spare: Sequence[Place]) -> list[tuple["Some
     def stands(place: Place) -> tuple[int, int, float]:
         return min(range(len(columns)), key=lambda at: _across(columns[at], place.box)), place.page, place.box.y0
 
+    if len(columns) <= 1 or not (_side_by_side(anchors) or _side_by_side(spare)):
+        return list(zip(rows, spare, strict=True)) if _take_turns(anchors, spare) else []
     people = sorted(rows, key=lambda person: stands(person.places[0]))
     values = sorted(spare, key=stands)
     same = all(stands(one.places[0])[0] == stands(two)[0] for one, two in zip(people, values, strict=True))
     return list(zip(people, values, strict=True)) if same else []
+
+
+def _take_turns(anchors: Sequence[Place], spare: Sequence[Place]) -> bool:
+    """Whether each person's value stands between that one and the next, or the one before."""
+    ordered = sorted([*anchors, *spare], key=cmp_to_key(_follows))
+    own = {id(place) for place in anchors}
+    return all((id(one) in own) != (id(two) in own) for one, two in pairwise(ordered))
+
+
+def _follows(one: Place, other: Place) -> int:
+    """Above zero where the one is read after the other."""
+    if one.page != other.page:
+        return one.page - other.page
+    aside = in_row(one.box, other.box)
+    return 1 if (one.box.x0 > other.box.x0 if aside else one.box.y0 > other.box.y0) else -1
 
 
 def _across(one: Box, other: Box) -> float:

@@ -15,8 +15,9 @@ from mailproc.reading.loose import FIRM
 from mailproc.reading.model import NameParts, Problem, ProblemCode
 from mailproc.reading.names import best_splits
 from mailproc.reading.owners import IN_PROSE
-from mailproc.reading.persons import ASKED, Someone, is_whole
+from mailproc.reading.persons import Someone, is_whole
 from mailproc.reading.places import Place
+from mailproc.reading.rowanswers import ASKED
 from mailproc.reading.sheet import Sheet
 from mailproc.reading.slots import unlabelled_states
 from mailproc.reading.votes import NEEDED, Verdict, judge

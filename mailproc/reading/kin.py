@@ -7,20 +7,16 @@ the student.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mailproc.reading.candidates import candidates_in
 from mailproc.reading.consistency import agregado_fits
 from mailproc.reading.curp import birth
 from mailproc.reading.identifiers import agregado_year, is_insured
-from mailproc.reading.layout import Segment
 from mailproc.reading.model import Box
 from mailproc.reading.persons import Someone, misread_of
 from mailproc.reading.sheet import Sheet
-from mailproc.reading.zones import CHILD, PARENT, SPOUSE, TITULAR, relation_in
+from mailproc.reading.zones import CHILD, PARENT, SPOUSE, TITULAR, relations_at
 
 _BY_FIGURE = {"1": TITULAR, "2": SPOUSE, "3": CHILD, "4": PARENT, "5": TITULAR}
 _NAMED = frozenset({"name", "given"})
-# A cell holds its value and little else.
-_CELL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +83,10 @@ def _by_relation(sheet: Sheet) -> Iterator[Sign]:
     spare: list[tuple[int, Box, str]] = []
     for notes in sheet.notes:
         # Each witness sees the same words: whoever saw most of them.
-        seen = ([one for segment in view.chart.segments for one in _relations(segment)] for view in notes.views)
+        seen = (
+            [one for segment in view.chart.segments for one in relations_at(segment) if one[1] != TITULAR]
+            for view in notes.views
+        )
         most = max(seen, key=len, default=[])
         spare += [(notes.page.number, box, relation) for box, relation in most]
     for person in sheet.beneficiaries:
@@ -99,16 +98,3 @@ def _by_relation(sheet: Sheet) -> Iterator[Sign]:
     for page, box, relation in spare:
         listed = any(zone.holds(page, box) for zone in sheet.zones)
         yield Sign(relation, None, listed=listed)
-
-
-def _relations(segment: Segment) -> Iterator[tuple[Box, str]]:
-    in_cell = segment.lines == 1 and len(segment.tokens) <= _CELL
-    if not in_cell and not any(kind in {"curp", "agregado"} for kind, _ in candidates_in(segment.text)):
-        return
-    before = ""
-    for token in segment.tokens:
-        relation, _ = relation_in(token.text)
-        # "PEREZ E HIJOS SA DE CV" is a company.
-        if relation not in {"", TITULAR} and before not in {"E", "&"}:
-            yield token.box, relation
-        before = token.text

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import ne
 
 from mailproc.reading.calibration import with_stated_confidence
 from mailproc.reading.constancia import read_constancia
@@ -22,9 +23,14 @@ from mailproc.reading.zones import zones_of
 
 MAX_TEXT = 2_000
 """Characters of `Reading.text`."""
-_NUMBERED = re.compile(r"\b(?:HOJA|PAGINA|PAG\.?)\s?(\d{1,2})\s?(?:DE|/)\s?(\d{1,2})\b")
+# "Hoja 2 de 3", or the figures alone in their line.
+_NUMBERED = re.compile(r"(?:\b(?:HOJA|PAGINA|PAG\.?)\s?|^(?=[\dDE/ ]+$))(\d{1,2})\s?(?:DE|/)\s?(\d{1,2})\b")
 # Digits of a folio, a time or a user's key, that all pages of a print bear.
 _DIGITS = 5
+# What the head of a sheet has and a list of people has not.
+_OF_HEADS = frozenset({"nss", "estado", "issued"})
+# Digits of a number that may be misread at one of two places.
+_MISREAD = 2
 
 
 def read_pages(pages: Sequence[Page], hints: Hints) -> tuple[Reading, ...]:
@@ -57,23 +63,34 @@ def _goes_on(sheet: Sequence[Notes], page: Notes) -> bool:
     if first is not Document.CONSTANCIA:
         # The blank or wordless back of any paper.
         return looks is Document.DESCONOCIDO and not page.places and first is not Document.DESCONOCIDO
-    if looks not in {Document.DESCONOCIDO, Document.CONSTANCIA} or _heads(page) - _heads(*sheet):
+    if looks not in {Document.DESCONOCIDO, Document.CONSTANCIA} or _other_heads(sheet, page):
         return False
-    if _owners(page) - _curps(*sheet) and not _only_relatives(page):
+    if _owners(page) - _curps(*sheet) and not (_only_relatives(page) or _is_list(page)):
         return False
     if looks is Document.DESCONOCIDO:
-        return bool(page.look.structure > 0 or _curps(page) & _curps(*sheet) or not _curps(page))
-    return not (_answers(page) and (_heads(page) or _owners(page))) or _is_copy(sheet, page)
+        known = page.look.structure > 0 or _curps(page) & _curps(*sheet) or not _curps(page)
+        return bool(known or _only_relatives(page))
+    # Whoever is some relative by his agregado, on a page without a date, has no sheet of his own.
+    listed = _is_list(page) or (_only_relatives(page) and not _issued(page))
+    own = _heads(page) or (_owners(page) and not listed)
+    return not (_answers(page) and own) or _is_copy(sheet, page)
+
+
+def _is_list(page: Notes) -> bool:
+    """Whether the page says somebody's right, and nothing that a head has: no number, state or date of issue."""
+    heads = (one for view in page.views for one in view.labels if one.opens and one.field in _OF_HEADS)
+    return bool(_answers(page)) and not any(heads)
 
 
 def _is_next_page(sheet: Sequence[Notes], page: Notes) -> bool:
-    """Whether the page is numbered as the one after a constancia's last ("Hoja 2 de 3"), bears a number that stands on
-    that one too, and has no head of its own."""
-    if sheet[0].look.document is not Document.CONSTANCIA or _heads(page) - _heads(*sheet):
+    """Whether the page is numbered as the one after a constancia's last ("Hoja 2 de 3"), and has no head of its own;
+    where it looks like another paper, it must bear a number that stands on that one too."""
+    if sheet[0].look.document is not Document.CONSTANCIA or _other_heads(sheet, page):
         return False
     pages = {(int(at), int(of)) for at, of in _found(sheet[-1], _NUMBERED)}
     follows = any((int(at) - 1, int(of)) in pages for at, of in _found(page, _NUMBERED))
-    return follows and bool(_codes(sheet[-1]) & _codes(page))
+    alike = page.look.document in {Document.DESCONOCIDO, Document.CONSTANCIA}
+    return follows and (alike or bool(_codes(sheet[-1]) & _codes(page)))
 
 
 def _found(notes: Notes, pattern: re.Pattern[str]) -> set[tuple[str, ...]]:
@@ -95,16 +112,16 @@ def _is_head_of(sheet: Sequence[Notes], page: Notes) -> bool:
     pages = (*sheet, page)
     if any(one.look.document is not Document.CONSTANCIA for one in pages) or not _heads(page):
         return False
-    return all(_only_relatives(one) for one in sheet)
+    return all(_only_relatives(one) and not _heads(one) for one in sheet)
 
 
 def _only_relatives(page: Notes) -> bool:
-    """Whether nobody on the page can be a head, but somebody a beneficiary."""
+    """Whether no person on the page can be a head, but somebody a beneficiary."""
     zones = zones_of(page.views, page.places)
     people = people_of(page.views, page.places, zones)
     related = [one for one in people if one.agregado is not None and not is_insured(one.agregado.value)]
     heads = [one for one in people if not one.beneficiary and one not in related]
-    return not heads and bool(people or zones) and not _heads(page)
+    return not heads and bool(people or zones)
 
 
 def _is_copy(sheet: Sequence[Notes], page: Notes) -> bool:
@@ -123,6 +140,16 @@ def _heads(*notes: Notes) -> set[str]:
         for one in notes
         for place in one.places
         if place.kind == "nss" and place.label == "nss" and any(vote.valid for vote in place.votes)
+    }
+
+
+def _other_heads(sheet: Sequence[Notes], page: Notes) -> set[str]:
+    """The page's numbers that are none of the sheet's, nor one of them misread there."""
+    known = {place.value for one in sheet for place in one.places if place.kind == "nss" and place.label == "nss"}
+    return {
+        one
+        for one in _heads(page)
+        if not any(len(one) == len(other) and sum(map(ne, one, other)) <= _MISREAD for other in known)
     }
 
 

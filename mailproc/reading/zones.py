@@ -1,7 +1,7 @@
 """Where beneficiaries stand on a page, and the words that tell how they are related to the head."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +22,8 @@ _OF_EACH = frozenset({"vigente", "relation", "curp", "agregado"})
 _OF_RELATIVES = frozenset({"name", "given", "curp", "agregado"})
 # In heights of a heading: how far below it its first label stands.
 _HEADED = 1.5
+# A cell holds its value and little else.
+_CELL = 3
 
 TITULAR, CHILD, SPOUSE, PARENT = "titular", "child", "spouse", "parent"
 
@@ -58,6 +60,7 @@ def zones_of(views: Sequence[View], places: Sequence[Place]) -> list[Zone]:
             # In running text, and where the label has its value beside it, they begin in the label's own line.
             running, row = segment.lines > 1 or _leads_to(segment, label), _says_relation(segment, label)
             top = label.box.y0 - 1 if running or row else (label.box.y0 + label.box.y1) / 2
+            top = min([top, *_just_above(label.box, places)]) if row else top
             bottom = min(_ends(views, label.box), default=view.chart.height)
             if running:
                 bottom = _end_of_text(view, segment)
@@ -72,7 +75,34 @@ def zones_of(views: Sequence[View], places: Sequence[Place]) -> list[Zone]:
             zone = Zone(view.chart.page, heading.box.y0 - 1, bottom, float("-inf"))
             if _inhabited(zone, views, places):
                 zones.append(zone)
+    if views and _is_of_relatives(views, places):
+        zones.append(Zone(views[0].chart.page, float("-inf"), float("inf"), float("-inf")))
     return zones
+
+
+def _just_above(line: Box, places: Sequence[Place]) -> list[float]:
+    """Where the line above a relation's begins, if that has the relative's CURP and none is as near below."""
+    curps = [place.box for place in places if place.kind == "curp" and not place.sealed]
+    below = min((drop(line, one) for one in curps), default=float("inf"))
+    if any(in_row(one, line) for one in curps):
+        return []
+    return [one.y0 - 1 for one in curps if drop(one, line) <= line.height and drop(one, line) < below]
+
+
+def _is_of_relatives(views: Sequence[View], places: Sequence[Place]) -> bool:
+    """Whether a page has nobody's number, and as many words of a relation as persons: all of them are relatives, but
+    for one whose row calls him the insured."""
+    if any(place.kind == "nss" and place.label == "nss" for place in places):
+        return False
+    curps = [place.box for place in places if place.kind == "curp" and not place.sealed]
+    relatives, insured = 0, 0
+    for view in views:
+        told = [one for segment in view.chart.segments for one in relations_at(segment)]
+        relatives = max(relatives, sum(relation != TITULAR for _, relation in told))
+        rows = curps + [label.box for label in view.labels if label.field == "relation" and not label.closes]
+        called = [box for box, relation in told if relation == TITULAR and any(in_row(box, row) for row in rows)]
+        insured = max(insured, len(called))
+    return bool(curps and relatives) and relatives + insured >= len(curps)
 
 
 def heading_over(views: Sequence[View], place: Place, curps: Sequence[Place]) -> Segment | None:
@@ -176,3 +206,17 @@ def relation_in(text: str) -> tuple[str, str]:
         if (relation := "" if word.endswith(":") else relations().get(squeeze(word), ""))
     ]
     return min(found, key=lambda one: one[0] == TITULAR, default=("", ""))
+
+
+def relations_at(segment: Segment) -> Iterator[tuple[Box, str]]:
+    """The words of a relation that stand in a cell, in brackets, after their label or beside a value."""
+    in_cell = segment.lines == 1 and len(segment.tokens) <= _CELL
+    told = any(kind in {"curp", "agregado"} for kind, _ in candidates_in(segment.text))
+    before = ""
+    for token in segment.tokens:
+        relation, _ = relation_in(token.text)
+        apart = in_cell or told or token.text.startswith("(")
+        # "PEREZ E HIJOS SA DE CV" is a company.
+        if relation and apart and before not in {"E", "&"}:
+            yield token.box, relation
+        before = token.text
