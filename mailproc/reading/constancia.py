@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mailproc.reading.consistency import contradictions
-from mailproc.reading.employers import as_field, employers_of, has_unread
+from mailproc.reading.employers import as_field, employers_of
 from mailproc.reading.head import Head, bystanders, read_head
 from mailproc.reading.lacking import lacking
+from mailproc.reading.lostrows import has_unread
 from mailproc.reading.model import (
     Document,
     Employer,
@@ -87,7 +88,7 @@ def _employers(sheet: Sheet, head: Head, hints: Hints) -> Field[tuple[Employer, 
     ground = head.agregado.value if head.agregado is not None else ""
     # Without a SI nobody knows whether what stands there is active.
     open_right = head.right is None
-    return as_field(rows, ground, unread=open_right or has_unread(sheet.views, rows))
+    return as_field(rows, ground, unread=open_right or has_unread(sheet.views, sheet.slots, rows))
 
 
 def _several(sheet: Sheet, *, ruling_is_open: bool) -> list[Problem]:

@@ -41,12 +41,12 @@ def dealt(rows: Sequence["Someone"], spare: Sequence[Place]) -> list[tuple["Some
 
 def _take_turns(anchors: Sequence[Place], spare: Sequence[Place]) -> bool:
     """Whether each person's value stands between that one and the next, or the one before."""
-    ordered = sorted([*anchors, *spare], key=cmp_to_key(_follows))
+    ordered = sorted([*anchors, *spare], key=cmp_to_key(follows))
     own = {id(place) for place in anchors}
     return all((id(one) in own) != (id(two) in own) for one, two in pairwise(ordered))
 
 
-def _follows(one: Place, other: Place) -> int:
+def follows(one: Place, other: Place) -> int:
     """Above zero where the one is read after the other."""
     if one.page != other.page:
         return one.page - other.page

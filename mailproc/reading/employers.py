@@ -1,16 +1,15 @@
 """The employers through whom somebody is insured: registro patronal, modality, name."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cmp_to_key
 
-from mailproc.reading.candidates import candidates_in
 from mailproc.reading.company import HEADED, name_beside
+from mailproc.reading.dealing import follows
 from mailproc.reading.identifiers import MODALITIES, STUDENTS, modality_of, same_registro
-from mailproc.reading.layout import drop, in_column, in_row, same_place
-from mailproc.reading.model import Box, Employer, Field, Witness
+from mailproc.reading.layout import drop, in_row, same_place
+from mailproc.reading.model import Employer, Field, Witness
 from mailproc.reading.past import Tense, denies, tense_of
-from mailproc.reading.pieces import is_torn
 from mailproc.reading.places import Place
 from mailproc.reading.spelling import Company, weigh_company
 from mailproc.reading.trimming import trimmed
@@ -19,11 +18,6 @@ from mailproc.reading.votes import Verdict, judge, ordered
 
 # What one place of a registro says goes before what another leaves open: it stands in the table of the active ones.
 _ORDER = (Tense.PRESENT, Tense.UNCLEAR, Tense.PAST)
-_SAID_MODALITY = re.compile(r"\bMOD(?:ALIDAD|AL\.|\.) ?:? ?\d{2}\b")
-# What stands where a registro does, however it was read.
-_GARBLED = re.compile(r"\bPATRONAL\W{1,3}([A-Z0-9]{8,12})[,)]")
-# Letters after a label in running text within which its registro begins.
-_REACH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +79,7 @@ def employers_of(
     rows: list[Row] = []
     for at, group in enumerate(groups):
         tense = min((tense_of(views, place) for place in group), key=_ORDER.index)
-        printed = beside[at] or {vote.value for slot in modalities[at] for vote in slot.votes}
+        printed = beside[at] or {vote.value for slot in modalities[at] for vote in slot.votes if vote.valid}
         row = _row(group, names[at], printed, known, tense)
         if row is not None:
             rows.append(row)
@@ -100,103 +94,6 @@ def _is_each_labelled(views: Sequence[View], groups: Sequence[Sequence[Place]], 
         for view in views
         for field in ("registro", "employer")
     )
-
-
-def has_unread(views: Sequence[View], rows: Sequence[Row]) -> bool:
-    """Whether a row was seen but not wholly read: a name lacks where names have a label, or something stands in
-    line below the head of the registro column that was read as no registro."""
-    if any(view.captions for view in views):
-        return False
-    named = any(label.field == "employer" for view in views for label in view.labels)
-    if named and any(row.company is None and row.tense is not Tense.PAST for row in rows):
-        return True
-    read = [(place.page, place.box) for row in rows for place in row.places]
-    short = [(place.page, place.box) for row in rows if len(row.registro.value) == _SHORT for place in row.places]
-    if any(
-        _lost_in_text(view, read, len(rows)) or _lost_beside(view, short) or _lost_in_column(view, read)
-        for view in views
-    ):
-        return True
-    for view in views:
-        for label in view.labels:
-            if label.field != "registro" or not (label.share >= 0.6 or (label.opens and not label.closes)):
-                continue
-            last = label.box
-            for segment in view.chart.segments:
-                gap = drop(last, segment.box)
-                if segment.lines > 1 or gap == float("inf") or not in_column(segment.box, label.box):
-                    continue
-                if (
-                    gap > 2.2 * last.height
-                    or len(segment.text) > 25
-                    or any(same_place(one.box, segment.box) for one in view.labels)
-                ):
-                    break
-                last = segment.box
-                known = any(page == view.chart.page and same_place(box, segment.box) for page, box in read)
-                if not known and sum(c.isdigit() for c in segment.text) >= 5:
-                    return True
-    return False
-
-
-def _lost_in_column(view: View, read: Sequence[tuple[int, Box]]) -> bool:
-    """Whether a number as long as a registro begins at the same x as one that was read, a few lines over or under it,
-    and no label claims it: a list's row that was not understood."""
-    for segment in view.chart.segments:
-        for kind, one in candidates_in(segment.text):
-            box = segment.box_of(one.start, one.end)
-            if kind != "registro" or any(page == view.chart.page and _meets(box, own) for page, own in read):
-                continue
-            near = any(
-                page == view.chart.page
-                and abs(own.x0 - box.x0) <= 0.8 * own.height
-                and 0 < abs(own.y0 - box.y0) <= _ROWS * own.height
-                for page, own in read
-            )
-            claimed = any(in_row(label.box, box) and label.box.x1 <= box.x1 for label in view.labels) or any(
-                label.field not in _OF_EMPLOYERS
-                and 0 <= drop(label.box, box) <= box.height
-                and in_column(label.box, box)
-                for label in view.labels
-            )
-            if near and not claimed:
-                return True
-    return False
-
-
-def _lost_beside(view: View, short: Sequence[tuple[int, Box]]) -> bool:
-    """Whether more of a registro of eight characters stands in the next box."""
-    return any(
-        is_torn(view.chart.segments, index)
-        and any(page == view.chart.page and same_place(box, segment.box) for page, box in short)
-        for index, segment in enumerate(view.chart.segments)
-    )
-
-
-def _lost_in_text(view: View, read: Sequence[tuple[int, Box]], rows: int) -> bool:
-    """Whether running text has a label of a registro after which none was read by anybody, or more modalities than
-    there are registros: a line between is lost."""
-    said = [_SAID_MODALITY.findall(one.text) for one in view.chart.segments if one.lines > 1]
-    if sum(map(len, said)) > rows:
-        return True
-    for segment in view.chart.segments:
-        for match in _GARBLED.finditer(segment.text):
-            after = segment.box_of(*match.span(1))
-            if not any(page == view.chart.page and _meets(after, box) for page, box in read):
-                return True
-    for label in view.labels:
-        if label.field != "registro" or label.segment < 0 or view.chart.segments[label.segment].lines == 1:
-            continue
-        segment = view.chart.segments[label.segment]
-        after = segment.box_of(label.end, min(label.end + _REACH, len(segment.text)))
-        told = any(char.isdigit() for char in segment.text[label.end : label.end + _REACH])
-        if told and not any(page == view.chart.page and _meets(after, box) for page, box in read):
-            return True
-    return False
-
-
-def _meets(one: Box, other: Box) -> bool:
-    return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
 
 
 def _shortened(slot: Place) -> Place:
@@ -229,11 +126,11 @@ def is_listed(views: Sequence[View], place: Place) -> bool:
         if last is None or not headings:
             continue
         top = max(label.box.y1 for label in headings)
-        if any(label.field not in _OF_EMPLOYERS for label in over if label.box.y0 > top - label.box.height / 2):
+        if any(label.field not in OF_EMPLOYERS for label in over if label.box.y0 > top - label.box.height / 2):
             continue
         beside = [one for one in view.chart.segments if in_row(one.box, place.box)]
         named = any(sum(c.isalpha() for c in one.text) >= _LETTERS for one in beside)
-        if named and (len(place.value) == _SHORT or modality_of(place.value) in MODALITIES):
+        if named and (len(place.value) == SHORT or modality_of(place.value) in MODALITIES):
             return True
     return False
 
@@ -241,7 +138,7 @@ def is_listed(views: Sequence[View], place: Place) -> bool:
 def _called_otherwise(views: Sequence[View], place: Place) -> bool:
     """Whether words that are no label lead up to eight characters in their cell, while the label that claims them
     stands elsewhere: what the words call it is what it is, a doctor's licence as well as a registro."""
-    if len(place.value) != _SHORT or place.rank <= 1:
+    if len(place.value) != SHORT or place.rank <= 1:
         return False
     cells = [
         one
@@ -253,11 +150,9 @@ def _called_otherwise(views: Sequence[View], place: Place) -> bool:
     return not any(one.text.lstrip()[:2] == place.value[:2] for one in cells)
 
 
-_OF_EMPLOYERS = frozenset({"employers", "registro", "modality", "employer"})
-# In heights of a registro: how far apart rows of a list stand at most.
-_ROWS = 4.0
+OF_EMPLOYERS = frozenset({"employers", "registro", "modality", "employer"})
 # Letters of a name in a registro's row, and the characters of a registro that is printed without its modality.
-_LETTERS, _SHORT = 4, 8
+_LETTERS, SHORT = 4, 8
 
 
 def _row(
@@ -281,10 +176,13 @@ def _paired(groups: Sequence[Sequence[Place]], slots: Sequence[Place]) -> list[l
     """Labelled values for each registro: in order where the numbers agree, else the nearest to it."""
     if len(groups) <= 1:
         return [list(slots) for _ in groups]
-    ordered_slots = sorted(slots, key=lambda slot: (slot.page, slot.box.y0, slot.box.x0))
-    if len(slots) == len(groups):
-        return [[slot] for slot in ordered_slots]
+    # Cards side by side are never quite level.
+    ordered_slots = sorted(slots, key=cmp_to_key(follows))
     paired: list[list[Place]] = [[] for _ in groups]
+    if len(slots) == len(groups):
+        firsts = sorted((group[0] for group in groups), key=cmp_to_key(follows))
+        own = {id(first): [slot] for first, slot in zip(firsts, ordered_slots, strict=True)}
+        return [own[id(group[0])] for group in groups]
     for slot in ordered_slots:
         distances = [_distance(slot, group[0]) for group in groups]
         nearest = min(range(len(groups)), key=distances.__getitem__)
