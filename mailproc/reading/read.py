@@ -18,6 +18,7 @@ from mailproc.reading.persons import is_whole, people_of
 from mailproc.reading.places import Place
 from mailproc.reading.sheet import lay_out
 from mailproc.reading.student import text_field
+from mailproc.reading.tableheads import heads_over
 from mailproc.reading.votes import judge
 from mailproc.reading.zones import zones_of
 
@@ -77,9 +78,13 @@ def _goes_on(sheet: Sequence[Notes], page: Notes) -> bool:
 
 
 def _is_list(page: Notes) -> bool:
-    """Whether the page says somebody's right, and nothing that a head has: no number, state or date of issue."""
-    heads = (one for view in page.views for one in view.labels if one.opens and one.field in _OF_HEADS)
-    return bool(_answers(page)) and not any(heads)
+    """Whether the page is a table of people and their rights, and has nothing of a head: no number, state, date of
+    issue or insured's agregado."""
+    heads = any(one.opens and one.field in _OF_HEADS for view in page.views for one in view.labels)
+    own = any(one.kind == "nss" or (one.kind == "agregado" and is_insured(one.value)) for one in page.places)
+    curps = [place.box for place in page.places if place.kind == "curp"]
+    listed = any(heads_over(view, box) for view in page.views for box in curps)
+    return bool(_answers(page)) and listed and not heads and not own
 
 
 def _is_next_page(sheet: Sequence[Notes], page: Notes) -> bool:

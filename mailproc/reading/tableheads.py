@@ -1,5 +1,6 @@
 """What the head of a table's column asks: a row of people may answer more than one question."""
 
+import re
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -13,6 +14,12 @@ from mailproc.reading.views import View
 _OF_PEOPLE = frozenset({"name", "given", "curp", "relation", "agregado", "birth", "sex"})
 # In heights of a head: between its lines.
 _LEADING = 0.4
+_ANSWER = re.compile(r"\W*(?:SI|NO|S|N)\W*")
+# What only the narrow head of a table of people leaves unsaid: "At. méd.", "¿Servicio?", "DER-SM", "¿Vigente?".
+_SHORT = re.compile(
+    r"(?:AT|ATN|ATENC|SERV|S)[.\s]+MED\w*\.?|SERVICIOS?|ATENCION|(?:C/|CON )?D(?:ER(?:ECHO)?)?[-.\s]*(?:S\.?M\.?)?"
+    r"|S\.?M\.?|D\.?H\.?|C/D|(?:ESTA |SE ENCUENTRA )?VIG(?:ENTE|\.)?(?: HOY)?"
+)
 
 
 def asked_in_column(views: Sequence[View], page: int, box: Box) -> bool | None:
@@ -23,7 +30,7 @@ def asked_in_column(views: Sequence[View], page: int, box: Box) -> bool | None:
 
 
 def _asked(view: View, box: Box) -> bool | None:
-    row = _heads_over(view, box)
+    row = heads_over(view, box)
     if not row:
         return None
     band = around([label.box for label in row])
@@ -33,12 +40,16 @@ def _asked(view: View, box: Box) -> bool | None:
         for at, one in enumerate(view.chart.segments)
         if in_column(one.box, box)
         and drop(one.box, box) < float("inf")
-        and one.box.y0 < band.y1
-        and band.y0 - one.box.y1 <= _LEADING * one.box.height
+        and max(band.y0 - one.box.y1, one.box.y0 - band.y1) <= _LEADING * one.box.height
+        and not _ANSWER.fullmatch(one.text)
     ]
-    if any(label.field == "vigente" for label in labels) or asks(" ".join(filter(None, words))):
+    if any(label.field == "vigente" for label in labels) or _asks(" ".join(filter(None, words))):
         return True
     return False if labels or any(words) else None
+
+
+def _asks(text: str) -> bool:
+    return asks(text) or _SHORT.fullmatch(text) is not None
 
 
 def _words_over(view: View, index: int, box: Box) -> str:
@@ -49,13 +60,13 @@ def _words_over(view: View, index: int, box: Box) -> str:
     ]
     if not found:
         return ""
-    inside = view.inside(index)
+    inside = [label for label in view.inside(index) if not in_column(label.box, box)]
     begin = max((label.end for label in inside if label.end <= found[0]), default=0)
     end = min((label.start for label in inside if label.start > found[0]), default=len(segment.text))
     return segment.text[begin:end].strip(" ¿?:")
 
 
-def _heads_over(view: View, box: Box) -> list[Label]:
+def heads_over(view: View, box: Box) -> list[Label]:
     """The labels of the nearest row of heads over the box: two or more, that no value follows."""
     labels = [
         label

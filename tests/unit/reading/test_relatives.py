@@ -40,6 +40,9 @@ def family_table(heads: list[str], *rows: list[str]) -> Drawing:
         ("Servicio médico", ("S", "N"), False),
         ("Con derecho", ("N", "S"), True),
         ("Derecho", ("NO", "SI"), True),
+        ("¿Vigente?", ("SI", "NO"), False),
+        ("At. méd.", ("SI", "NO"), False),
+        ("¿Servicio?", ("SI", "NO"), False),
         ("Credencial", ("NO", "SI"), None),
     ],
 )
@@ -59,6 +62,21 @@ def test_heads_read_as_one_run_are_still_parted() -> None:
     drawing.table(636, [20, 75, 115, 200], ["HIJO", "NO", AGREGADO, CURP])
     [reading] = read_pages([text_page(drawing)], Hints())
     assert trusted(reading, "holder", "vigente") == [Holder.BENEFICIARIO, None]
+
+
+def test_a_head_of_two_lines_under_the_level_of_the_others() -> None:
+    drawing = family_table(["Nombre", "CURP", "Parentesco", "Agregado", "Serv."], [*CHILD_ROW[:4], ""])
+    drawing.put(460, 632, "méd.").put(460, 646, "NO")
+    drawing.runs = [(x, y + 8 if y == 638 else y, text) for x, y, text in drawing.runs]
+    [reading] = read_pages([text_page(drawing)], Hints())
+    assert trusted(reading, "holder", "vigente") == [Holder.BENEFICIARIO, False]
+
+
+def test_another_persons_sheet_whose_labels_stand_amid_words_stays_apart() -> None:
+    lines = ("Eres tú", "ANA PEREZ LOPEZ", "Tu número de seguro: 21 99 01 0482 0", f"Tu CURP: {WIFE}",
+             "Hoy sí tienes derecho al servicio médico", "Preséntate con el agregado 1M2008OR")  # fmt: skip
+    second = spouse_page(*lines).without("Dependientes económicos").put(60, 20, "Resumen de vigencia de derechos")
+    assert [reading.pages for reading in read_pages(two(second, cards(SPOUSE)), Hints())] == [(1,), (2,)]
 
 
 def two(second: Drawing, first: Drawing | None = None) -> list[Page]:
