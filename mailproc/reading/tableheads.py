@@ -15,6 +15,8 @@ _OF_PEOPLE = frozenset({"name", "given", "curp", "relation", "agregado", "birth"
 # In heights of a head: between its lines.
 _LEADING = 0.4
 _ANSWER = re.compile(r"\W*(?:SI|NO|S|N)\W*")
+# A head that tells what may be answered says nothing of what is asked.
+_OPTIONS = re.compile(r"\W*(?:SI|S)\s?[/|-]\s?(?:NO|N)\W*")
 # What only the narrow head of a table of people leaves unsaid: "At. méd.", "¿Servicio?", "DER-SM", "¿Vigente?".
 _SHORT = re.compile(
     r"(?:AT|ATN|ATENC|SERV|S)[.\s]+MED\w*\.?|SERVICIOS?|ATENCION|(?:C/|CON )?D(?:ER(?:ECHO)?)?[-.\s]*(?:S\.?M\.?)?"
@@ -43,9 +45,10 @@ def _asked(view: View, box: Box) -> bool | None:
         and max(band.y0 - one.box.y1, one.box.y0 - band.y1) <= _LEADING * one.box.height
         and not _ANSWER.fullmatch(one.text)
     ]
-    if any(label.field == "vigente" for label in labels) or _asks(" ".join(filter(None, words))):
+    said = [text for text in words if text and not _OPTIONS.fullmatch(text)]
+    if any(label.field == "vigente" for label in labels) or _asks(" ".join(said)):
         return True
-    return False if labels or any(words) else None
+    return False if labels or said else None
 
 
 def _asks(text: str) -> bool:

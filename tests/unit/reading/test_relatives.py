@@ -43,6 +43,7 @@ def family_table(heads: list[str], *rows: list[str]) -> Drawing:
         ("¿Vigente?", ("SI", "NO"), False),
         ("At. méd.", ("SI", "NO"), False),
         ("¿Servicio?", ("SI", "NO"), False),
+        ("SI/NO", ("SI", "NO"), False),
         ("Credencial", ("NO", "SI"), None),
     ],
 )
