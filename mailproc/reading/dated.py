@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mailproc.reading.candidates import candidates_in
-from mailproc.reading.date_labels import FIELDS, OTHER, is_of_another_paper, is_one, labels_of_dates
+from mailproc.reading.datelabels import FIELDS, OTHER, is_of_another_paper, is_one, labels_of_dates
 from mailproc.reading.labels import SECTIONS, Label
 from mailproc.reading.layout import drop, in_column, in_row, same_place
 from mailproc.reading.loose import FIRM, has_loose

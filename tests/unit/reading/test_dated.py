@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mailproc.reading.date_labels import labels_of_dates
+from mailproc.reading.datelabels import labels_of_dates
 from mailproc.reading.model import Box, Field, Hints, Witness
 from mailproc.reading.places import Place
 from mailproc.reading.read import read_pages
