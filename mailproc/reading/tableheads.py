@@ -21,6 +21,7 @@ _OPTIONS = re.compile(r"\W*(?:SI|S)\s?[/|-]\s?(?:NO|N)\W*")
 _SHORT = re.compile(
     r"(?:AT|ATN|ATENC|SERV|S)[.\s]+MED\w*\.?|SERVICIOS?|ATENCION|(?:C/|CON )?D(?:ER(?:ECHO)?)?[-.\s]*(?:S\.?M\.?)?"
     r"|S\.?M\.?|D\.?H\.?|C/D|(?:ESTA |SE ENCUENTRA )?VIG(?:ENTE|\.)?(?: HOY)?"
+    r"|VIGENCIA|VIGENTES|ESTATUS|SITUACION|DERECHOHABIENTE|(?:ACTIV|AMPARAD|CUBIERT|PROTEGID)[OA]|COVERED|ENTITLED"
 )
 
 

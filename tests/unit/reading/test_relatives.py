@@ -44,6 +44,7 @@ def family_table(heads: list[str], *rows: list[str]) -> Drawing:
         ("At. méd.", ("SI", "NO"), False),
         ("¿Servicio?", ("SI", "NO"), False),
         ("SI/NO", ("SI", "NO"), False),
+        ("Vigencia", ("SI", "NO"), False),
         ("Credencial", ("NO", "SI"), None),
     ],
 )
