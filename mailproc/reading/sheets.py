@@ -28,7 +28,7 @@ _HEADING_SHARE = 0.6
 _LOWEST_HEADING = 0.45
 # Shorter telltales must be there to the letter.
 _LEAST_BLURRED = 10
-# How many of a telltale's first letters may be misread.
+# How many of a title's first letters may be misread.
 _FIRST, _FIRST_MISREAD = 6, 2
 # What a title of few letters needs beside it: a menu or a sentence's line may be as short.
 _SHORT_TITLE, _SOME_STRUCTURE = 20, 2.0
@@ -185,7 +185,7 @@ def _blurred(telltale: _Telltale, text: str) -> float:
         return 0.0
     # "Coordinación de afiliación" is no "Aviso de afiliación": its first word says what a paper is.
     first = text[place.dest_start : place.dest_start + _FIRST]
-    if Levenshtein.distance(telltale.text[:_FIRST], first) > _FIRST_MISREAD:
+    if telltale.title and Levenshtein.distance(telltale.text[:_FIRST], first) > _FIRST_MISREAD:
         return 0.0
     # Two letters part "no derecho" from "derecho": what denies must be there to the letter.
     if telltale.document is Document.NO_DERECHO and not _DENIES.search(text[place.dest_start : place.dest_end]):

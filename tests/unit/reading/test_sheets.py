@@ -189,3 +189,16 @@ def test_a_misread_title_of_another_paper_names_it() -> None:
     drawing = Drawing().put(150, 20, "Avlso de afillación").put(60, 90, f"NSS: {STUDENT.nss}")
     [reading] = read_pages([heard_page(drawing)], Hints())
     assert reading.document is Document.HOJA_AFILIACION
+
+
+def test_su_numero_said_twice_on_a_sheet_like_ours_is_no_nss_sheet() -> None:
+    drawing = Drawing().put(150, 20, "Derechohabientes con servicio").put(60, 90, f"CURP: {STUDENT.curp}")
+    drawing.put(60, 120, "Su número de seguridad social").put(300, 120, STUDENT.nss).put(
+        60, 140, "Agregado: 1M1999SF"
+    )
+    drawing.put(60, 160, "UMF: 011").put(60, 180, "Con derecho al servicio médico: SI").put(
+        60, 200, "Turno: Matutino"
+    )
+    drawing.put(60, 220, "e Su número de seguridad social")
+    [reading] = read_pages([heard_page(drawing)], Hints())
+    assert reading.document is Document.CONSTANCIA
