@@ -55,7 +55,7 @@ _SHORTENED = re.compile(r"\b(?!CIA|ASOC|HNOS)[A-Z]{3,}\.$")
 _CUT_FORM = re.compile(r"\bS\.?\s?A\.?(?:\s?P\.?\s?I\.?|\s?B\.?)?$")
 # Only these have a variable capital; another letter was misread, by all that heard it.
 _VARIABLE, _WITH_ONE = re.compile(r"DECV$"), re.compile(r"(?:SA|SAB|SAPI|SAPIB|SAS|RL)DECV$")
-_JOINED = re.compile(r"\bDE C\.?\s?V\b\.?\s+\w{3,}")
+_JOINED = re.compile(r"\bDE C\.?\s?V\b\.?\s+\w{2,}")
 # Two engines' spellings of one name: so alike, or a character or two apart.
 _ALIKE, _FEW = 90.0, 2
 

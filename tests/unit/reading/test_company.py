@@ -181,7 +181,8 @@ def test_a_name_that_ends_amid_its_companys_form_is_left_out(form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "told"), [("S.A.P.L. DE C.V.", False), ("SR DE CV", False), ("S.A.P.I. DE C.V.", True)]
+    ("form", "told"),
+    [("S.A.P.L. DE C.V.", False), ("SR DE CV", False), ("SA DE CV SE", False), ("S.A.P.I. DE C.V.", True)],
 )
 def test_a_form_that_no_company_has_was_misread(form: str, told: bool) -> None:
     name = f"COMERCIALIZADORA DE LACTEOS {form}"
