@@ -18,6 +18,12 @@ from mailproc.reading.votes import Verdict, judge, ordered
 
 # What one place of a registro says goes before what another leaves open: it stands in the table of the active ones.
 _ORDER = (Tense.PRESENT, Tense.UNCLEAR, Tense.PAST)
+# Letters of a name in a registro's row.
+_LETTERS = 4
+OF_EMPLOYERS = frozenset({"employers", "registro", "modality", "employer"})
+"""The labels of a list of employers."""
+SHORT = 8
+"""Characters of a registro that is printed without its modality."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +154,6 @@ def _called_otherwise(views: Sequence[View], place: Place) -> bool:
         if same_place(one.box, place.box)
     ]
     return not any(one.text.lstrip()[:2] == place.value[:2] for one in cells)
-
-
-OF_EMPLOYERS = frozenset({"employers", "registro", "modality", "employer"})
-# Letters of a name in a registro's row, and the characters of a registro that is printed without its modality.
-_LETTERS, SHORT = 4, 8
 
 
 def _row(

@@ -21,6 +21,11 @@ from mailproc.reading.zones import TITULAR, relations
 ASKED = 1
 """The rank of an answer in a row of which it is known what asks."""
 _LETTERS = {"S": YES, "N": NO}
+_CROSSED = re.compile(r"[\[({][X✓✔☒][\])}]|[✓✔☒]")
+_CROSS = re.compile(r"\W*(?:X|[✓✔☒])\W*")
+_OFFERED = re.compile(rf"SI|NO|[\[({{][\])}}]|{_CROSSED.pattern}")
+# A box with its cross, run together with the word before it.
+_TICKED = re.compile(r"(SI|NO)[\[({]?[X✓✔☒][\])}]?")
 
 
 def right_in_row(views: Sequence[View], place: Place) -> Place | None:
@@ -140,10 +145,3 @@ def _choice(row: Sequence[Stretch], view: View) -> Segment | None:
     tokens.sort(key=lambda token: token.box.x0)
     crossed = any(_CROSSED.fullmatch(token.text) for token in tokens)
     return segment_of([tokens]) if crossed and len(tokens) > 1 else None
-
-
-_CROSSED = re.compile(r"[\[({][X✓✔☒][\])}]|[✓✔☒]")
-_CROSS = re.compile(r"\W*(?:X|[✓✔☒])\W*")
-_OFFERED = re.compile(rf"SI|NO|[\[({{][\])}}]|{_CROSSED.pattern}")
-# A box with its cross, run together with the word before it.
-_TICKED = re.compile(r"(SI|NO)[\[({]?[X✓✔☒][\])}]?")
