@@ -1,11 +1,19 @@
 """What a drawn sheet says, against what its truth says: for the tests of the benchmark's generators."""
 
+import itertools
 from collections.abc import Iterator
 
 import pypdfium2 as pdfium
 
+from bench.item import Collection, Plan
 from bench.third.people import bare
 from bench.truth import Truth
+
+
+def plans_like(collection: Collection, seed: int, **wanted: object) -> Iterator[Plan]:
+    """The plans of a seed that are like that."""
+    row = (collection.plan(seed, index) for index in itertools.count())
+    return (plan for plan in row if all(getattr(plan, name) == value for name, value in wanted.items()))
 
 
 def squeezed(text: str) -> str:

@@ -3,8 +3,8 @@
 import io
 import itertools
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from random import Random
 
 import numpy as np
@@ -17,24 +17,18 @@ from bench.fifth.copies import COPIES
 from bench.fifth.generate import ASIDE, Fifth, made
 from bench.fifth.layouts import LAYOUTS
 from bench.fourth.spelling import day
-from bench.item import Plan
 from mailproc.documents.limits import Limits
 from mailproc.documents.opening import open_document
 from mailproc.reading.model import Document, Holder
-from tests.unit.said import printed, squeezed, stated
+from tests.unit.said import plans_like, printed, squeezed, stated
 
 pytestmark = pytest.mark.sweep  # of the bench, not of the program
 
 FIFTH = Fifth()
+plans = partial(plans_like, FIFTH)
 DAYS = ("/", "-", ".", "iso", "long", "long2", "MON", "mon ", "mon/", "Mon.", "words")
 """All spellings that differ by more than signs and case."""
 LEAVES = {"engine_report": {1, 2}, "roman_cells": {1, 2}, "three_pages": {2, 3}}
-
-
-def plans(seed: int, **wanted: object) -> Iterator[Plan]:
-    """The plans of a seed that are like that."""
-    row = (FIFTH.plan(seed, index) for index in itertools.count())
-    return (plan for plan in row if all(getattr(plan, name) == value for name, value in wanted.items()))
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

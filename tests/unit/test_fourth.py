@@ -2,8 +2,8 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -14,22 +14,16 @@ from bench.fourth import faces
 from bench.fourth.generate import ASIDE, Fourth, classmates, made
 from bench.fourth.layouts import LAYOUTS
 from bench.fourth.spelling import day
-from bench.item import Plan
 from bench.third.copies import COPIES
 from mailproc.reading.model import Document, Holder
-from tests.unit.said import printed, squeezed, stated
+from tests.unit.said import plans_like, printed, squeezed, stated
 
 pytestmark = pytest.mark.sweep  # of the bench, not of the program
 
 FOURTH = Fourth()
+plans = partial(plans_like, FOURTH)
 DAYS = ("/", "-", ".", "iso", "long", "long2", "MON", "mon ", "words")
 """All spellings that differ by more than signs and case."""
-
-
-def plans(seed: int, **wanted: object) -> Iterator[Plan]:
-    """The plans of a seed that are like that."""
-    row = (FOURTH.plan(seed, index) for index in itertools.count())
-    return (plan for plan in row if all(getattr(plan, name) == value for name, value in wanted.items()))
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
